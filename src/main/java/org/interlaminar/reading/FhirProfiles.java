@@ -1,0 +1,221 @@
+package org.interlaminar.reading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.interlaminar.clinical.Code;
+import org.interlaminar.clinical.Terminology;
+import org.interlaminar.clinical.ValueSet;
+
+/**
+ * The files of {@code fhir-profiles/}, read once at start: the only home of clinical codes. Gives recognition its
+ * {@link Terminology}, and intake a {@link Screen} per thread.
+ */
+public final class FhirProfiles {
+    private static final List<String> ANCHOR_PREFIXES = List.of("lss-dx-", "mild-", "reintervention-");
+
+    private final Map<String, ValueSet> valueSets = new TreeMap<>();
+    private final Map<Code, Code> siteMaps = new HashMap<>();
+    private final Map<String, List<String>> families = new HashMap<>();
+    private final List<ScreenRules.Trigger> triggers = new ArrayList<>();
+    private final Set<String> questionnaires = new HashSet<>();
+    private final Map<String, String> releases = new HashMap<>();
+    private final CodeNormaliser normaliser = new CodeNormaliser();
+    private final Terminology terminology;
+    private final ScreenRules screenRules;
+
+    /**
+     * @param files file name to content
+     * @throws IllegalArgumentException naming the file that is not the FHIR it should be
+     */
+    public FhirProfiles(SortedMap<String, byte[]> files) {
+        ObjectMapper mapper = new ObjectMapper();
+        List<JsonNode> resources = new ArrayList<>();
+        files.forEach((name, content) -> resources.add(parse(mapper, name, content)));
+        resources.stream().filter(is("NamingSystem")).forEach(this::namingSystem);
+        resources.stream().filter(is("ValueSet")).forEach(this::valueSet);
+        resources.stream().filter(is("ConceptMap")).forEach(this::conceptMap);
+        resources.stream().filter(is("CodeSystem")).forEach(this::codeSystem);
+        resources.stream()
+                .filter(is("Questionnaire"))
+                .forEach(resource -> questionnaires.add(resource.path("url").asText()));
+        terminology = new Terminology(Map.copyOf(valueSets), Map.copyOf(siteMaps), fingerprint(files));
+        screenRules = screenRules();
+    }
+
+    public Terminology terminology() {
+        return terminology;
+    }
+
+    /** The screen's generation: 16 hexadecimal digits that change whenever its answer for some resource may change. */
+    public String screenGeneration() {
+        return screenRules.generation();
+    }
+
+    /** A screen of its own for the calling thread: screens keep scratch space and are not thread-safe. */
+    public Screen newScreen() {
+        return new Screen(screenRules, normaliser);
+    }
+
+    CodeNormaliser normaliser() {
+        return normaliser;
+    }
+
+    ScreenRules rules() {
+        return screenRules;
+    }
+
+    private static java.util.function.Predicate<JsonNode> is(String type) {
+        return resource -> type.equals(resource.path("resourceType").asText());
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, String name, byte[] content) {
+        try {
+            return mapper.readTree(content);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("fhir-profiles/" + name + " is not JSON", e);
+        }
+    }
+
+    private void namingSystem(JsonNode resource) {
+        String preferred = null;
+        for (JsonNode unique : resource.path("uniqueId")) {
+            if (unique.path("preferred").asBoolean()) {
+                preferred = unique.path("value").asText();
+            }
+        }
+        for (JsonNode unique : resource.path("uniqueId")) {
+            String value = unique.path("value").asText();
+            String alias = "oid".equals(unique.path("type").asText()) ? "urn:oid:" + value : value;
+            normaliser.learn(alias, resource.path("id").asText(), preferred);
+        }
+    }
+
+    private void valueSet(JsonNode resource) {
+        Set<Code> codes = new LinkedHashSet<>();
+        for (JsonNode include : resource.path("compose").path("include")) {
+            String system = include.path("system").asText();
+            include.path("concept")
+                    .forEach(concept -> codes.add(
+                            normaliser.normalise(system, concept.path("code").asText())));
+            include.path("filter").forEach(filter -> families.computeIfAbsent(system, any -> new ArrayList<>())
+                    .add(family(filter.path("value").asText())));
+        }
+        if (!codes.isEmpty()) {
+            String name = resource.path("id").asText();
+            valueSets.put(name, new ValueSet(name, resource.path("version").asText(), Set.copyOf(codes)));
+        }
+    }
+
+    /** A FHIR regex filter of one of two shapes: a literal prefix before {@code .*}, or one free character inside. */
+    private static String family(String regex) {
+        String literal = regex.endsWith(".*") ? regex.substring(0, regex.length() - 2) : regex;
+        String family = literal.replace("\\.", "\u0000").replace('.', '?').replace('\u0000', '.');
+        if (regex.endsWith(".*") == family.contains("?")) {
+            throw new IllegalArgumentException("fhir-profiles: the screen cannot use the filter '" + regex + "'");
+        }
+        return family;
+    }
+
+    private void conceptMap(JsonNode resource) {
+        for (JsonNode group : resource.path("group")) {
+            for (JsonNode element : group.path("element")) {
+                Code from = normaliser.normalise(
+                        group.path("source").asText(), element.path("code").asText());
+                Code to = normaliser.normalise(
+                        group.path("target").asText(),
+                        element.path("target").path(0).path("code").asText());
+                siteMaps.put(from, to);
+            }
+        }
+    }
+
+    private void codeSystem(JsonNode resource) {
+        for (JsonNode concept : resource.path("concept")) {
+            Map<String, String> properties = new HashMap<>();
+            concept.path("property")
+                    .forEach(property -> properties.put(
+                            property.path("code").asText(),
+                            property.path("valueString")
+                                    .asText(property.path("valueCode").asText())));
+            if (properties.containsKey("match")) {
+                triggers.add(
+                        new ScreenRules.Trigger(properties.get("text"), "ignore-case".equals(properties.get("match"))));
+            }
+            if (properties.containsKey("release")) {
+                releases.put(concept.path("code").asText(), properties.get("release"));
+            }
+        }
+    }
+
+    private ScreenRules screenRules() {
+        Set<Code> listed = new HashSet<>();
+        Set<Code> anchors = new HashSet<>();
+        valueSets.forEach((name, set) -> {
+            listed.addAll(set.codes());
+            if (ANCHOR_PREFIXES.stream().anyMatch(name::startsWith)) {
+                anchors.addAll(set.codes());
+            }
+        });
+        return new ScreenRules(
+                Set.copyOf(listed),
+                Set.copyOf(anchors),
+                Map.copyOf(families),
+                List.copyOf(triggers),
+                Map.copyOf(siteMaps),
+                Set.copyOf(questionnaires),
+                Map.copyOf(releases),
+                generation(listed));
+    }
+
+    private String generation(Set<Code> listed) {
+        MessageDigest digest = sha256();
+        listed.stream().sorted().forEach(code -> update(digest, code));
+        new TreeMap<>(families).forEach((system, prefixes) -> update(digest, system + prefixes));
+        triggers.forEach(trigger -> update(digest, trigger));
+        new TreeMap<>(siteMaps).forEach((from, to) -> update(digest, from + " " + to));
+        questionnaires.stream().sorted().forEach(url -> update(digest, url));
+        for (ScreenedType type : ScreenedType.values()) {
+            update(digest, type.fhirName + type.deciding);
+        }
+        return hex(digest);
+    }
+
+    private static String fingerprint(SortedMap<String, byte[]> files) {
+        MessageDigest digest = sha256();
+        files.forEach((name, content) -> {
+            update(digest, name);
+            digest.update(content);
+        });
+        return hex(digest);
+    }
+
+    private static void update(MessageDigest digest, Object part) {
+        digest.update((part + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

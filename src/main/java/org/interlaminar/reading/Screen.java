@@ -1,0 +1,277 @@
+package org.interlaminar.reading;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.TreeMap;
+import org.interlaminar.clinical.Code;
+import org.interlaminar.reading.Outline.Field;
+import org.interlaminar.reading.Screened.State;
+import org.interlaminar.reading.Unreadable.Cause;
+
+/**
+ * Decides from a resource's own bytes whether it lands. Wider than recognition, the same for every person, so the order of
+ * arrival cannot matter. One instance per thread.
+ */
+public final class Screen {
+    private static final int REMEMBERED_CODINGS = 1 << 16;
+
+    /** What the screen knows of one (system, code) pair; the count is of local pairs that no site map knows yet. */
+    private static final class Known {
+        final Code code;
+        final boolean lands;
+        final boolean anchor;
+        final boolean unmapped;
+        long seen;
+
+        Known(Code code, boolean lands, boolean anchor, boolean unmapped) {
+            this.code = code;
+            this.lands = lands;
+            this.anchor = anchor;
+            this.unmapped = unmapped;
+        }
+    }
+
+    private final ScreenRules rules;
+    private final CodeNormaliser normaliser;
+    private final ByteOutliner shortcut = new ByteOutliner();
+    private final JacksonOutliner reference = new JacksonOutliner();
+    private final Outline outline = new Outline();
+    private final ByteTable<ByteTable<Known>> bySystem = new ByteTable<>();
+    private final ByteTable<Known> withoutSystem = new ByteTable<>();
+    private final Map<Code, Long> unmapped = new TreeMap<>();
+    private final ByteTable<String> typeNames = new ByteTable<>();
+    private boolean shortcutOn = true;
+    private int remembered;
+    private long keyHash;
+
+    private boolean lands;
+    private boolean anchor;
+
+    Screen(ScreenRules rules, CodeNormaliser normaliser) {
+        this.rules = rules;
+        this.normaliser = normaliser;
+        rules.releases().keySet().forEach(name -> typeNames.put(name, name));
+    }
+
+    Screen withoutShortcut() {
+        shortcutOn = false;
+        return this;
+    }
+
+    /**
+     * Screens the resource in {@code bytes[from, to)}; the array must be readable for eight bytes beyond.
+     *
+     * @throws Unreadable when it is no resource, of no known type, without an id, or may not be read as it stands
+     */
+    public Screened screen(byte[] bytes, int from, int to) throws Unreadable {
+        if (!shortcutOn || !shortcut.outline(bytes, from, to, outline)) {
+            reference.outline(bytes, from, to, outline);
+        }
+        String typeName = typeName();
+        if (!outline.has(Field.ID)) {
+            throw new Unreadable(Cause.NO_ID, typeName + " has no id");
+        }
+        ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
+        keyHash = Bytes.keyHash(
+                Bytes.hash(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE)),
+                Bytes.hash(outline.bytes, outline.from(Field.ID), outline.to(Field.ID)));
+        if (type == null) {
+            return filtered(typeName, "type-not-used");
+        }
+        if (outline.subsetted) {
+            return filtered(typeName, "subsetted");
+        }
+        if (type == ScreenedType.QUESTIONNAIRE_RESPONSE && !questionnaireIsMapped()) {
+            return filtered(typeName, "questionnaire-not-mapped");
+        }
+        String patient = patient(type);
+        if (isStub(type, patient)) {
+            return landed(State.STUB, typeName, patient, false);
+        }
+        decide(type);
+        if (type.landsByCode() && !lands) {
+            return filtered(typeName, "code-outside-screen");
+        }
+        if (outline.unknownModifier) {
+            throw new Unreadable(
+                    Cause.UNKNOWN_MODIFIER, typeName + " carries implicitRules or modifierExtension we do not know");
+        }
+        return landed(State.WHOLE, typeName, patient, anchor);
+    }
+
+    /** The key of the resource last screened, whatever the answer was: a landed key must land again. */
+    public long keyHash() {
+        return keyHash;
+    }
+
+    /** Like {@link #screen} for a resource the screen has just filtered: the same version, now to be landed as a key. */
+    public Screened asKey() throws Unreadable {
+        ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
+        return type == null ? null : landed(State.STUB, type.fhirName, patient(type), false);
+    }
+
+    /** Takes the tally of local (system, code) pairs without a site map, by pair, and starts a new one. */
+    public Map<Code, Long> takeUnmapped() {
+        Map<Code, Long> taken = new TreeMap<>(unmapped);
+        unmapped.clear();
+        return taken;
+    }
+
+    private String typeName() throws Unreadable {
+        if (!outline.has(Field.TYPE)) {
+            throw new Unreadable(Cause.NOT_A_RESOURCE, "no resourceType");
+        }
+        String name = typeNames.get(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
+        if (name == null) {
+            throw new Unreadable(Cause.UNKNOWN_TYPE, "resourceType is no type of FHIR");
+        }
+        if ("former".equals(rules.releases().get(name))) {
+            throw new Unreadable(Cause.WRONG_FHIR_VERSION, name + " is a type of FHIR DSTU2 or STU3; R4 is needed");
+        }
+        return name;
+    }
+
+    private boolean questionnaireIsMapped() {
+        String canonical = outline.text(Field.QUESTIONNAIRE);
+        if (canonical == null) {
+            return false;
+        }
+        int version = canonical.indexOf('|');
+        String url = version < 0 ? canonical : canonical.substring(0, version);
+        if (!rules.questionnaires().contains(url)) {
+            count(new Code("questionnaire", url));
+            return false;
+        }
+        return true;
+    }
+
+    private String patient(ScreenedType type) {
+        if (type == ScreenedType.PATIENT) {
+            return outline.text(Field.ID);
+        }
+        String named = outline.text(Field.REFERENCE);
+        return named == null ? null : Subject.patient(named);
+    }
+
+    private boolean isStub(ScreenedType type, String patient) {
+        boolean nobody = type != ScreenedType.PATIENT && type.hasSubject() && patient == null;
+        return nobody || type.requiresCode() && !outline.hasCode;
+    }
+
+    private void decide(ScreenedType type) {
+        lands = false;
+        anchor = false;
+        if (type.landsByCode()) {
+            outline.codings(type, this::coding);
+            outline.texts(type, this::text);
+        }
+    }
+
+    private void coding(Root root, int systemFrom, int systemTo, int codeFrom, int codeTo) {
+        Known known = known(systemFrom, systemTo, codeFrom, codeTo);
+        lands |= known.lands;
+        anchor |= known.anchor;
+        if (known.unmapped && root == Root.CODE) {
+            count(known.code);
+        }
+    }
+
+    private void count(Code code) {
+        if (unmapped.size() < REMEMBERED_CODINGS || unmapped.containsKey(code)) {
+            unmapped.merge(code, 1L, Long::sum);
+        }
+    }
+
+    private Known known(int systemFrom, int systemTo, int codeFrom, int codeTo) {
+        byte[] b = outline.bytes;
+        ByteTable<Known> codes = systemFrom < 0 ? withoutSystem : bySystem.get(b, systemFrom, systemTo);
+        Known known = codes == null ? null : codes.get(b, codeFrom, codeTo);
+        if (known != null) {
+            return known;
+        }
+        String system = systemFrom < 0 ? null : Bytes.text(b, systemFrom, systemTo);
+        String value = Bytes.text(b, codeFrom, codeTo);
+        known = judge(system, value);
+        if (remembered++ < REMEMBERED_CODINGS) {
+            if (codes == null) {
+                codes = new ByteTable<>();
+                bySystem.put(system, codes);
+            }
+            codes.put(value, known);
+        }
+        return known;
+    }
+
+    private Known judge(String system, String value) {
+        Code code = normaliser.normalise(system, value);
+        if (code == null) {
+            return new Known(null, false, false, false);
+        }
+        boolean mapped = rules.siteMaps().containsKey(code);
+        boolean local = system != null && !normaliser.knows(system) && !rules.lands(code);
+        return new Known(code, rules.lands(code), rules.anchors(code), local && !mapped);
+    }
+
+    private void text(int from, int to) {
+        for (ScreenRules.Trigger trigger : rules.triggers()) {
+            if (contains(from, to, trigger)) {
+                lands = true;
+                anchor = true;
+                return;
+            }
+        }
+    }
+
+    private boolean contains(int from, int to, ScreenRules.Trigger trigger) {
+        String wanted = trigger.text();
+        for (int at = from; at <= to - wanted.length(); at++) {
+            int i = 0;
+            while (i < wanted.length() && fold(outline.bytes[at + i], trigger.ignoreCase()) == wanted.charAt(i)) {
+                i++;
+            }
+            if (i == wanted.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static char fold(byte letter, boolean ignoreCase) {
+        return (char) (ignoreCase && letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+    }
+
+    private Screened landed(State state, String type, String patient, boolean anchors) throws Unreadable {
+        return new Screened(
+                state, type, null, outline.text(Field.ID), patient, versionNumber(), lastUpdated(type), anchors);
+    }
+
+    private static Screened filtered(String type, String reason) {
+        return new Screened(State.FILTERED, type, reason, null, null, null, null, false);
+    }
+
+    /** The version of the resource last screened, or null when the server does not count its versions. */
+    public Long versionNumber() {
+        String text = outline.text(Field.VERSION);
+        if (text == null
+                || text.isEmpty()
+                || text.length() > 18
+                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return null;
+        }
+        return Long.parseLong(text);
+    }
+
+    private Instant lastUpdated(String type) throws Unreadable {
+        String text = outline.text(Field.UPDATED);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new Unreadable(Cause.UNREADABLE_META, type + ".meta.lastUpdated is no instant");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.interlaminar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.NamingSystem;
+import org.hl7.fhir.r4.model.NamingSystem.NamingSystemUniqueIdComponent;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
+import org.hl7.fhir.r4.model.ValueSet.ConceptSetComponent;
+import org.hl7.fhir.r4.model.ValueSet.ConceptSetFilterComponent;
+import org.hl7.fhir.r4.model.ValueSet.FilterOperator;
+import org.junit.jupiter.api.Test;
+
+class FhirProfilesTest {
+    private static final String BASE = "https://interlaminar.org/fhir/";
+    private static final String EVIDENCE = BASE + "StructureDefinition/code-evidence";
+    private static final Set<String> NARROWED = Set.of(
+            "lss-dx-tagged-who",
+            "lss-dx-undecided-who",
+            "mild-wrong-region",
+            "not-mild-other-technique",
+            "reintervention-add-on");
+
+    @Test
+    void everyFileParsesStrictlyAndIsNamedAfterItsTypeAndId() {
+        for (Path file : files()) {
+            Resource resource = parse(file);
+            assertThat(file.getFileName()).hasToString(resource.fhirType() + "-" + resource.getIdPart() + ".json");
+        }
+    }
+
+    @Test
+    void everyCanonicalResourceCarriesItsAddressVersionAndDescription() {
+        all(MetadataResource.class).filter(r -> !(r instanceof NamingSystem)).forEach(r -> {
+            assertThat(r.getUrl()).isEqualTo(BASE + r.fhirType() + "/" + r.getIdPart());
+            assertThat(r.getVersion()).as(r.getUrl()).isEqualTo("2026.1.0");
+            assertThat(r.getDescription()).as(r.getUrl()).isNotBlank();
+        });
+    }
+
+    @Test
+    void everyConceptOfAValueSetSaysHowSureWeAreOfIt() {
+        all(ValueSet.class).flatMap(FhirProfilesTest::entries).forEach(entry -> {
+            assertThat(entry.evidence("status")).as(entry.key()).isIn("VERIFIED", "FROM-MEMORY");
+            assertThat(entry.evidence("confidence")).as(entry.key()).isIn("high", "med", "low");
+            assertThat(entry.concept().getDisplay()).as(entry.key()).isNotBlank();
+        });
+    }
+
+    @Test
+    void theSameCodeCarriesTheSameLabelAndEvidenceInEveryValueSet() {
+        all(ValueSet.class)
+                .flatMap(FhirProfilesTest::entries)
+                .collect(Collectors.groupingBy(Entry::key, Collectors.mapping(Entry::review, Collectors.toSet())))
+                .forEach((key, reviews) -> assertThat(reviews).as(key).hasSize(1));
+    }
+
+    @Test
+    void noValueSetListsACodeTwice() {
+        all(ValueSet.class).forEach(valueSet -> assertThat(
+                        entries(valueSet).map(Entry::key).toList())
+                .as(valueSet.getId())
+                .doesNotHaveDuplicates());
+    }
+
+    @Test
+    void ourCodeSystemsKnowEveryCodeOfOursThatIsUsed() {
+        Set<String> known = all(CodeSystem.class)
+                .flatMap(system -> system.getConcept().stream().map(c -> system.getUrl() + "|" + c.getCode()))
+                .collect(Collectors.toSet());
+        Stream<String> inValueSets =
+                all(ValueSet.class).flatMap(FhirProfilesTest::entries).map(Entry::key);
+        Stream<String> inTargets = all(ConceptMap.class)
+                .flatMap(map -> map.getGroup().stream())
+                .flatMap(group -> group.getElement().stream()
+                        .flatMap(element -> element.getTarget().stream())
+                        .map(target -> group.getTarget() + "|" + target.getCode()));
+        List<String> ours = Stream.concat(inValueSets, inTargets)
+                .filter(key -> key.startsWith(BASE))
+                .toList();
+        assertThat(ours).isNotEmpty();
+        assertThat(known).containsAll(ours);
+    }
+
+    @Test
+    void theGroupValueSetsKeepAllReviewedCodes() {
+        Set<String> reviewed = groups().flatMap(FhirProfilesTest::entries)
+                .filter(entry -> !entry.addedByTheRules())
+                .map(Entry::key)
+                .collect(Collectors.toSet());
+        assertThat(reviewed).hasSize(227);
+    }
+
+    @Test
+    void aNarrowerValueSetTakesItsCodesFromTheGroups() {
+        Set<String> inGroups =
+                groups().flatMap(FhirProfilesTest::entries).map(Entry::key).collect(Collectors.toSet());
+        all(ValueSet.class).filter(FhirProfilesTest::narrows).forEach(valueSet -> assertThat(inGroups)
+                .as(valueSet.getId())
+                .containsAll(entries(valueSet).map(Entry::key).toList()));
+    }
+
+    @Test
+    void everyScreenFamilyIsOnePlainPrefix() {
+        ValueSet families = all(ValueSet.class)
+                .filter(valueSet -> valueSet.getIdPart().equals("screen-families"))
+                .findFirst()
+                .orElseThrow();
+        for (ConceptSetComponent include : families.getCompose().getInclude()) {
+            assertThat(include.getFilter()).hasSize(1);
+            ConceptSetFilterComponent filter = include.getFilterFirstRep();
+            assertThat(filter.getProperty()).isEqualTo("code");
+            assertThat(filter.getOp()).isEqualTo(FilterOperator.REGEX);
+            assertThat(filter.getValue()).matches("([A-Z0-9]|\\\\\\.)+\\.\\*|027\\.T");
+        }
+    }
+
+    @Test
+    void aScreenTriggerKeepsItsTrailingBlankAndSaysHowItMatches() {
+        CodeSystem triggers = all(CodeSystem.class)
+                .filter(system -> system.getIdPart().equals("screen-trigger"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(triggers.getConcept())
+                .extracting(trigger -> property(trigger, "text") + "|" + property(trigger, "match"))
+                .contains("stenos|ignore-case", "MILD |exact")
+                .allMatch(trigger -> trigger.matches(".+\\|(ignore-case|exact)"));
+    }
+
+    @Test
+    void everyAliasOfASystemLeadsToOnePreferredAddress() {
+        assertThat(all(NamingSystem.class)
+                        .flatMap(naming -> naming.getUniqueId().stream())
+                        .map(NamingSystemUniqueIdComponent::getValue))
+                .doesNotHaveDuplicates();
+        all(NamingSystem.class).forEach(naming -> assertThat(
+                        naming.getUniqueId().stream().filter(NamingSystemUniqueIdComponent::getPreferred))
+                .as(naming.getId())
+                .hasSize(1));
+    }
+
+    private record Entry(String system, ConceptReferenceComponent concept) {
+        String key() {
+            return system + "|" + concept.getCode();
+        }
+
+        String evidence(String part) {
+            Extension whole = concept.getExtensionByUrl(EVIDENCE);
+            Extension found = whole == null ? null : whole.getExtensionByUrl(part);
+            return found == null ? "" : found.getValue().primitiveValue();
+        }
+
+        String review() {
+            return String.join(
+                    "|",
+                    concept.getDisplay(),
+                    evidence("status"),
+                    evidence("confidence"),
+                    evidence("source"),
+                    evidence("note"));
+        }
+
+        boolean addedByTheRules() {
+            return evidence("source").startsWith("clinical rules");
+        }
+    }
+
+    private static Stream<ValueSet> groups() {
+        return all(ValueSet.class).filter(valueSet -> !narrows(valueSet));
+    }
+
+    private static boolean narrows(ValueSet valueSet) {
+        String id = valueSet.getIdPart();
+        return id.startsWith("instrument-") || id.startsWith("body-site-") || NARROWED.contains(id);
+    }
+
+    private static Stream<Entry> entries(ValueSet valueSet) {
+        return valueSet.getCompose().getInclude().stream()
+                .flatMap(include -> include.getConcept().stream().map(c -> new Entry(include.getSystem(), c)));
+    }
+
+    private static String property(ConceptDefinitionComponent concept, String code) {
+        return concept.getProperty().stream()
+                .filter(property -> property.getCode().equals(code))
+                .findFirst()
+                .orElseThrow()
+                .getValue()
+                .primitiveValue();
+    }
+
+    private static <T extends Resource> Stream<T> all(Class<T> type) {
+        return files().stream()
+                .map(FhirProfilesTest::parse)
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private static List<Path> files() {
+        try (Stream<Path> found = Files.list(Path.of("fhir-profiles"))) {
+            return found.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError("fhir-profiles cannot be listed", e);
+        }
+    }
+
+    private static Resource parse(Path file) {
+        IParser strict = FhirContext.forR4Cached().newJsonParser();
+        strict.setParserErrorHandler(new StrictErrorHandler());
+        try {
+            return (Resource) strict.parseResource(Files.readString(file));
+        } catch (IOException | RuntimeException e) {
+            throw new AssertionError(file + " is not a FHIR R4 resource: " + e.getMessage(), e);
+        }
+    }
+}
