@@ -272,8 +272,9 @@ final class ByteOutliner {
     }
 
     private int blank(int from) {
+        byte[] bytes = b;
         int at = from;
-        while (isBlank(b[at])) {
+        while (bytes[at] <= ' ' && isBlank(bytes[at])) {
             at++;
         }
         return at;

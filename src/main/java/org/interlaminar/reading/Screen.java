@@ -42,6 +42,7 @@ public final class Screen {
     private final ByteTable<Known> withoutSystem = new ByteTable<>();
     private final Map<Code, Long> unmapped = new TreeMap<>();
     private final ByteTable<String> typeNames = new ByteTable<>();
+    private final TextTriggers triggers;
     private boolean shortcutOn = true;
     private int remembered;
     private long keyHash;
@@ -52,6 +53,7 @@ public final class Screen {
     Screen(ScreenRules rules, CodeNormaliser normaliser) {
         this.rules = rules;
         this.normaliser = normaliser;
+        this.triggers = new TextTriggers(rules.triggers());
         rules.releases().keySet().forEach(name -> typeNames.put(name, name));
     }
 
@@ -152,7 +154,7 @@ public final class Screen {
             return outline.text(Field.ID);
         }
         String named = outline.text(Field.REFERENCE);
-        return named == null ? null : Subject.patient(named);
+        return named == null ? null : References.patient(named);
     }
 
     private boolean isStub(ScreenedType type, String patient) {
@@ -215,31 +217,10 @@ public final class Screen {
     }
 
     private void text(int from, int to) {
-        for (ScreenRules.Trigger trigger : rules.triggers()) {
-            if (contains(from, to, trigger)) {
-                lands = true;
-                anchor = true;
-                return;
-            }
+        if (triggers.foundIn(outline.bytes, from, to)) {
+            lands = true;
+            anchor = true;
         }
-    }
-
-    private boolean contains(int from, int to, ScreenRules.Trigger trigger) {
-        String wanted = trigger.text();
-        for (int at = from; at <= to - wanted.length(); at++) {
-            int i = 0;
-            while (i < wanted.length() && fold(outline.bytes[at + i], trigger.ignoreCase()) == wanted.charAt(i)) {
-                i++;
-            }
-            if (i == wanted.length()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static char fold(byte letter, boolean ignoreCase) {
-        return (char) (ignoreCase && letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
     }
 
     private Screened landed(State state, String type, String patient, boolean anchors) throws Unreadable {

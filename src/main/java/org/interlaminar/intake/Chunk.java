@@ -1,0 +1,26 @@
+package org.interlaminar.intake;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Some resources of one part, as slices of one array that stays readable for {@link #PADDING} bytes beyond the last.
+ *
+ * @param position where the array's first byte stands in the part, uncompressed
+ * @param slices from and to of each resource, alternating
+ * @param oversized resources too long to hold
+ */
+record Chunk(byte[] bytes, long position, int[] slices, List<Oversized> oversized) {
+    static final int PADDING = 16;
+
+    /** Something over the limit: where it began, its full size, and its first bytes. */
+    record Oversized(long position, long size, byte[] head) {}
+
+    int resources() {
+        return slices.length / 2 + oversized.size();
+    }
+
+    static Chunk of(byte[] bytes, long position, int[] slices, int used, List<Oversized> oversized) {
+        return new Chunk(bytes, position, Arrays.copyOf(slices, used), List.copyOf(oversized));
+    }
+}

@@ -1,0 +1,18 @@
+package org.interlaminar.intake;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The resources of one part, a chunk at a time; memory stays bounded whatever the part's size. */
+interface Chunks {
+    /** @return the next chunk, or null at the end */
+    Chunk next() throws IOException;
+
+    /** Bytes read so far, uncompressed. */
+    long bytes();
+
+    /** What {@code urn:uuid:} names inside this part stand for, without the prefix; empty outside Bundles. */
+    default Map<String, String> urns() {
+        return Map.of();
+    }
+}

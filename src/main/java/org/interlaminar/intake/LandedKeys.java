@@ -1,0 +1,48 @@
+package org.interlaminar.intake;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * A Bloom filter of the keys a source has landed: a key it rules out has never landed, so an out-of-screen version of it may
+ * be filtered. A key it does not rule out is looked up in the store. At most 32 MB, whatever the source's size. Thread-safe.
+ */
+final class LandedKeys {
+    private static final int MOST_BITS = 1 << 28;
+    private static final int HASHES = 5;
+
+    private final AtomicLongArray words;
+    private final int mask;
+
+    LandedKeys(long expectedKeys) {
+        int bits = 1 << 16;
+        while (bits < MOST_BITS && bits < 10 * expectedKeys) {
+            bits <<= 1;
+        }
+        words = new AtomicLongArray(bits >> 6);
+        mask = bits - 1;
+    }
+
+    void add(long keyHash) {
+        for (int i = 0; i < HASHES; i++) {
+            int bit = bit(keyHash, i);
+            long flag = 1L << bit;
+            if ((words.getPlain(bit >>> 6) & flag) == 0) {
+                words.accumulateAndGet(bit >>> 6, flag, (word, added) -> word | added);
+            }
+        }
+    }
+
+    boolean mayHold(long keyHash) {
+        for (int i = 0; i < HASHES; i++) {
+            int bit = bit(keyHash, i);
+            if ((words.getPlain(bit >>> 6) & 1L << bit) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int bit(long keyHash, int i) {
+        return (int) (keyHash + i * (keyHash >>> 32 | 1)) & mask;
+    }
+}

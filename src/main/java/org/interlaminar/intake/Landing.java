@@ -1,0 +1,126 @@
+package org.interlaminar.intake;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Tally;
+import org.interlaminar.reading.FhirProfiles;
+import org.interlaminar.reading.Screen;
+import org.interlaminar.store.StoreLocks;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Opens runs: takes the source, and its picture of which keys have landed. */
+@Component
+public class Landing implements DisposableBean {
+    /** Work that must be committed together with a part's rows, for instance a watermark. */
+    public interface AlsoInTransaction {
+        AlsoInTransaction NOTHING = (connection, tally) -> {};
+
+        void run(Connection connection, Tally tally) throws SQLException;
+    }
+
+    private final DataSource dataSource;
+    private final StoreLocks locks;
+    private final Ledger ledger;
+    private final FhirProfiles profiles;
+    private final int threads;
+    private final ExecutorService pool;
+    private final ThreadLocal<Screen> screens;
+
+    Landing(DataSource dataSource, StoreLocks locks, Ledger ledger, FhirProfiles profiles, IntakeSettings settings) {
+        this.dataSource = dataSource;
+        this.locks = locks;
+        this.ledger = ledger;
+        this.profiles = profiles;
+        this.threads = settings.screeningThreads();
+        this.pool = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "screen");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.screens = ThreadLocal.withInitial(profiles::newScreen);
+    }
+
+    /**
+     * Opens a run on the source.
+     *
+     * @throws SourceIsBusy when another run holds it
+     */
+    public LandingRun open(Delivery delivery) throws SQLException, SourceIsBusy {
+        StoreLocks.Held lock =
+                locks.trySource(delivery.source()).orElseThrow(() -> new SourceIsBusy(delivery.source()));
+        try {
+            long landed = count(delivery.source());
+            LandedKeys keys = new LandedKeys(delivery.incremental() ? 0 : landed);
+            if (!delivery.incremental() && landed > 0) {
+                remember(delivery.source(), keys);
+            }
+            long run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
+            return new LandingRun(this, delivery, lock, run, landed == 0, keys);
+        } catch (SQLException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return dataSource.getConnection();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Future<ScreenedChunk> screen(Chunk chunk, LandedKeys keys, boolean incremental, Map<String, String> urns) {
+        return pool.submit(() -> ScreenedChunk.of(chunk, screens.get(), keys, incremental, urns));
+    }
+
+    /** Chunks that may wait between the screen and the store: two for each thread bound the memory. */
+    int chunksAhead() {
+        return 2 * threads;
+    }
+
+    private long count(String source) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from landing.version where source = ?")) {
+            query.setString(1, source);
+            try (ResultSet answer = query.executeQuery()) {
+                answer.next();
+                return answer.getLong(1);
+            }
+        }
+    }
+
+    private void remember(String source, LandedKeys keys) throws SQLException {
+        try (Connection connection = connect()) {
+            // Without a transaction the driver would read all keys into memory at once.
+            connection.setAutoCommit(false);
+            try (PreparedStatement query =
+                    connection.prepareStatement("select key_hash from landing.version where source = ?")) {
+                query.setFetchSize(10_000);
+                query.setString(1, source);
+                try (ResultSet hashes = query.executeQuery()) {
+                    while (hashes.next()) {
+                        keys.add(hashes.getLong(1));
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    @Override
+    public void destroy() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,152 @@
+package org.interlaminar.intake;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import org.interlaminar.intake.Landing.AlsoInTransaction;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.PartEntry;
+import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.ledger.Tally;
+import org.interlaminar.store.StoreLocks;
+
+/**
+ * One run over one source: its parts land one by one, each in a transaction of its own together with its ledger lines. Holds
+ * the source until closed. A run that is closed without being finished is partial and says so.
+ */
+public final class LandingRun implements AutoCloseable {
+    private final Landing landing;
+    private final Delivery delivery;
+    private final StoreLocks.Held lock;
+    private final long number;
+    private final boolean sourceIsEmpty;
+    private final LandedKeys keys;
+    private final List<String> gaps = new ArrayList<>();
+    private int parts;
+    private boolean finished;
+    private LongConsumer progress = bytes -> {};
+
+    LandingRun(
+            Landing landing,
+            Delivery delivery,
+            StoreLocks.Held lock,
+            long number,
+            boolean sourceIsEmpty,
+            LandedKeys keys) {
+        this.landing = landing;
+        this.delivery = delivery;
+        this.lock = lock;
+        this.number = number;
+        this.sourceIsEmpty = sourceIsEmpty;
+        this.keys = keys;
+    }
+
+    public long number() {
+        return number;
+    }
+
+    /** @param listener is told the uncompressed bytes read, as they are read */
+    public void onProgress(LongConsumer listener) {
+        progress = listener;
+    }
+
+    /** Lands the resources of one searchset or other Bundle held in memory. */
+    public Tally landBundle(String name, byte[] bundle, Long expected, AlsoInTransaction also)
+            throws IOException, SQLException {
+        return land(name, BundleChunks.copyOf(bundle), expected, also);
+    }
+
+    Tally land(String name, Chunks chunks, Long expected, AlsoInTransaction also) throws IOException, SQLException {
+        int part = ++parts;
+        try (Connection connection = landing.connect()) {
+            connection.setAutoCommit(false);
+            try {
+                Staging staging = new Staging(connection, delivery, number, part, sourceIsEmpty);
+                long received = stage(chunks, staging, connection);
+                staging.merge();
+                landing.ledger()
+                        .write(
+                                connection,
+                                number,
+                                new PartEntry(part, name, chunks.bytes(), received, expected, null),
+                                staging.tally());
+                also.run(connection, staging.tally());
+                connection.commit();
+                return staging.tally();
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Records that a part could not be landed; the run will be partial. */
+    public void missing(String name, String gap) throws SQLException {
+        gaps.add(gap);
+        try (Connection connection = landing.connect()) {
+            connection.setAutoCommit(false);
+            landing.ledger().write(connection, number, new PartEntry(++parts, name, 0, 0, null, gap), new Tally());
+            connection.commit();
+        }
+    }
+
+    /** Ends the run: complete, or partial when a part is missing. */
+    public RunSummary finish() {
+        finished = true;
+        landing.ledger()
+                .close(
+                        number,
+                        gaps.isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL,
+                        gaps.isEmpty() ? null : gaps.get(0));
+        return landing.ledger().summary(number);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            if (!finished) {
+                landing.ledger().close(number, Outcome.PARTIAL, "the run was cut off before its end");
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    private long stage(Chunks chunks, Staging staging, Connection connection) throws IOException, SQLException {
+        Deque<Future<ScreenedChunk>> ahead = new ArrayDeque<>();
+        long received = 0;
+        long told = 0;
+        for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+            received += chunk.resources();
+            ahead.add(landing.screen(chunk, keys, delivery.incremental(), chunks.urns()));
+            if (ahead.size() > landing.chunksAhead()) {
+                stage(ahead.remove(), staging, connection);
+            }
+            progress.accept(chunks.bytes() - told);
+            told = chunks.bytes();
+        }
+        while (!ahead.isEmpty()) {
+            stage(ahead.remove(), staging, connection);
+        }
+        return received;
+    }
+
+    private void stage(Future<ScreenedChunk> screened, Staging staging, Connection connection) throws SQLException {
+        try {
+            ScreenedChunk chunk = screened.get();
+            staging.add(chunk);
+            landing.ledger().countUnmapped(connection, delivery.source(), chunk.unmapped);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("screening failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while screening", e);
+        }
+    }
+}

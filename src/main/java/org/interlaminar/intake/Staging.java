@@ -1,0 +1,206 @@
+package org.interlaminar.intake;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.interlaminar.intake.ScreenedChunk.Aside;
+import org.interlaminar.intake.ScreenedChunk.Candidate;
+import org.interlaminar.ledger.Tally;
+import org.interlaminar.store.CopyRows;
+
+/**
+ * One landing transaction's staging table: chunks go in by COPY, one merge ordered by key takes them over, and the tally
+ * learns what became of each version.
+ */
+final class Staging {
+    private static final String COLUMNS =
+            "type, id, content, patient, version_number, last_updated, kind, anchor, key_hash, body, body_bytes,"
+                    + " position, filter_reason";
+
+    private final Connection connection;
+    private final Delivery delivery;
+    private final long run;
+    private final int part;
+    private final boolean sourceIsEmpty;
+    private final Tally tally = new Tally();
+
+    /** @param sourceIsEmpty nothing of the source had landed when the run began, so nothing can be a duplicate of that */
+    Staging(Connection connection, Delivery delivery, long run, int part, boolean sourceIsEmpty) throws SQLException {
+        this.connection = connection;
+        this.delivery = delivery;
+        this.run = run;
+        this.part = part;
+        this.sourceIsEmpty = sourceIsEmpty;
+        execute(
+                "create temporary table staging (type text, id text, content bytea, patient text, version_number bigint,"
+                        + " last_updated timestamptz, kind text, anchor boolean, key_hash bigint, body bytea, body_bytes int,"
+                        + " position bigint, filter_reason text) on commit drop");
+        execute("alter table staging alter column body set storage external");
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    void add(ScreenedChunk chunk) throws SQLException {
+        tally.add(chunk.tally);
+        Set<Candidate> known = sourceIsEmpty ? Set.of() : alreadyLanded(chunk.candidates);
+        CopyRows rows = new CopyRows();
+        for (Candidate candidate : chunk.candidates) {
+            if (known.contains(candidate)) {
+                tally.add(candidate.screened().type(), Tally.State.DUPLICATE, "", 1);
+            } else {
+                row(rows, candidate, chunk.bytes);
+            }
+        }
+        rows.send(connection, "copy staging (" + COLUMNS + ") from stdin (format binary)");
+        for (Aside aside : chunk.asides) {
+            quarantine(aside);
+        }
+    }
+
+    private static void row(CopyRows rows, Candidate candidate, byte[] bytes) {
+        int size = candidate.to() - candidate.from();
+        rows.row(13)
+                .text(candidate.screened().type())
+                .text(candidate.screened().id())
+                .bytes(candidate.content())
+                .text(candidate.patient())
+                .bigint(candidate.screened().versionNumber())
+                .timestamp(candidate.screened().lastUpdated())
+                .text(candidate.isWhole() ? "whole" : "key")
+                .bool(candidate.screened().anchor())
+                .bigint(candidate.keyHash())
+                .bytes(candidate.isWhole() ? Body.deflate(bytes, candidate.from(), size) : null)
+                .integer(size)
+                .bigint(candidate.position())
+                .text(candidate.filterReason());
+    }
+
+    private Set<Candidate> alreadyLanded(List<Candidate> candidates) throws SQLException {
+        Set<Candidate> known = new HashSet<>();
+        if (candidates.isEmpty()) {
+            return known;
+        }
+        String[] types = candidates.stream().map(one -> one.screened().type()).toArray(String[]::new);
+        String[] ids = candidates.stream().map(one -> one.screened().id()).toArray(String[]::new);
+        byte[][] contents = candidates.stream().map(Candidate::content).toArray(byte[][]::new);
+        try (PreparedStatement query = connection.prepareStatement(
+                "select c.n from unnest(?::text[], ?::text[], ?::bytea[]) with ordinality c(type, id, content, n)"
+                        + " join landing.version v on v.source = ? and v.type = c.type and v.id = c.id"
+                        + " and v.content = c.content")) {
+            Array typeArray = connection.createArrayOf("text", types);
+            Array idArray = connection.createArrayOf("text", ids);
+            Array contentArray = connection.createArrayOf("bytea", contents);
+            query.setArray(1, typeArray);
+            query.setArray(2, idArray);
+            query.setArray(3, contentArray);
+            query.setString(4, delivery.source());
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    known.add(candidates.get(found.getInt(1) - 1));
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Takes the staged rows over and marks their people dirty. */
+    void merge() throws SQLException {
+        filterKeysThatNeverLanded();
+        Tally staged = new Tally();
+        count("select type, count(*) from staging group by type", Tally.State.STORED, staged);
+        Tally stored = new Tally();
+        try (PreparedStatement insert = connection.prepareStatement(mergeSql())) {
+            insert.setString(1, delivery.source());
+            insert.setTimestamp(2, java.sql.Timestamp.from(delivery.clock()));
+            insert.setLong(3, run);
+            insert.setInt(4, part);
+            insert.setString(5, delivery.source());
+            if (!sourceIsEmpty) {
+                insert.setString(6, delivery.source());
+                insert.setString(7, delivery.source());
+            }
+            try (ResultSet counts = insert.executeQuery()) {
+                while (counts.next()) {
+                    stored.add(counts.getString(1), Tally.State.STORED, "", counts.getLong(2));
+                }
+            }
+        }
+        tally.add(stored);
+        staged.each((line, versions) -> tally.add(
+                line.type(), Tally.State.DUPLICATE, "", versions - stored.of(line.type(), Tally.State.STORED)));
+    }
+
+    private String mergeSql() {
+        // A version may name another person than the ones before it, or nobody: theirs is dirty too.
+        String earlier = sourceIsEmpty
+                ? ""
+                : " union select v.source, v.patient from fresh f join landing.version v"
+                        + " on v.source = ? and v.type = f.type and v.id = f.id where v.patient is not null and ? <> ''";
+        return "with fresh as (insert into landing.version (source, type, id, content, patient, version_number,"
+                + " last_updated, delivered, kind, anchor, key_hash, body, body_bytes, run, part, position)"
+                + " select distinct on (type, id, content) ?, type, id, content, patient, version_number, last_updated, ?,"
+                + " kind, anchor, key_hash, body, body_bytes, ?, ?, position from staging"
+                + " order by type, id, content, position on conflict do nothing returning type, id, patient),"
+                + " marked as (insert into landing.dirty (source, patient)"
+                + " select ?, patient from fresh where patient is not null" + earlier
+                + " returning 1)"
+                + " select type, count(*) from fresh group by type";
+    }
+
+    private void filterKeysThatNeverLanded() throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "with never as (delete from staging s where filter_reason is not null and not exists"
+                        + " (select from landing.version v where v.source = ? and v.type = s.type and v.id = s.id)"
+                        + " and not exists (select from staging t where t.type = s.type and t.id = s.id"
+                        + " and t.filter_reason is null) returning type, filter_reason)"
+                        + " select type, filter_reason, count(*) from never group by 1, 2")) {
+            delete.setString(1, delivery.source());
+            try (ResultSet counts = delete.executeQuery()) {
+                while (counts.next()) {
+                    tally.add(counts.getString(1), Tally.State.FILTERED, counts.getString(2), counts.getLong(3));
+                }
+            }
+        }
+    }
+
+    private void count(String sql, Tally.State state, Tally into) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet counts = statement.executeQuery(sql)) {
+            while (counts.next()) {
+                into.add(counts.getString(1), state, "", counts.getLong(2));
+            }
+        }
+    }
+
+    private void quarantine(Aside aside) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into landing.quarantine (source, cause, content, stage, message, run, part, position, body_bytes,"
+                        + " body) values (?, ?, ?, 'landing', ?, ?, ?, ?, ?, ?)"
+                        + " on conflict (source, cause, content) do update set times = quarantine.times + 1")) {
+            insert.setString(1, delivery.source());
+            insert.setString(2, aside.cause());
+            insert.setBytes(3, aside.content());
+            insert.setString(4, aside.message());
+            insert.setLong(5, run);
+            insert.setInt(6, part);
+            insert.setLong(7, aside.position());
+            insert.setLong(8, aside.size());
+            insert.setBytes(9, aside.body());
+            insert.executeUpdate();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

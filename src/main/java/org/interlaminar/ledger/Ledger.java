@@ -1,0 +1,176 @@
+package org.interlaminar.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.interlaminar.clinical.Code;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Writes and reads the ledger. What belongs to a landing transaction is written on that transaction's connection. */
+@Component
+public class Ledger {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Ledger(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Opens a run. @return its number */
+    public long open(String source, Way way, String screenGeneration) {
+        return jdbc.sql("insert into ledger.run (source, way, started_at, screen_generation) values (?, ?, ?, ?)"
+                        + " returning run")
+                .params(source, way.word(), Timestamp.from(clock.instant()), screenGeneration)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Closes a run. @param reason why it is not complete, in one sentence, or null */
+    public void close(long run, Outcome outcome, String reason) {
+        jdbc.sql("update ledger.run set finished_at = ?, outcome = ?, reason = ? where run = ?")
+                .params(Timestamp.from(clock.instant()), outcome.word(), reason, run)
+                .update();
+    }
+
+    /**
+     * Writes a part and what became of it, on the landing transaction.
+     *
+     * @throws IllegalStateException when the tally does not add up to what was received: the part must not be committed
+     */
+    public void write(Connection connection, long run, PartEntry part, Tally tally) throws SQLException {
+        if (part.received() != tally.total()) {
+            throw new IllegalStateException("part " + part.name() + ": received " + part.received()
+                    + " versions but accounted for " + tally.total());
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into ledger.part (run, part, name, bytes, received, expected, gap, landed_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, run);
+            insert.setInt(2, part.part());
+            insert.setString(3, part.name());
+            insert.setLong(4, part.bytes());
+            insert.setLong(5, part.received());
+            insert.setObject(6, part.expected());
+            insert.setString(7, part.gap());
+            insert.setTimestamp(8, Timestamp.from(clock.instant()));
+            insert.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into ledger.tally (run, part, type, state, reason, versions) values (?, ?, ?, ?, ?, ?)")) {
+            for (Map.Entry<Tally.Line, Long> line : tally.lines()) {
+                insert.setLong(1, run);
+                insert.setInt(2, part.part());
+                insert.setString(3, line.getKey().type());
+                insert.setString(4, line.getKey().state().word());
+                insert.setString(5, line.getKey().reason());
+                insert.setLong(6, line.getValue());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Adds to the ranking of local codes that no site map knows. */
+    public void countUnmapped(Connection connection, String source, Map<Code, Long> seen) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "insert into ledger.unmapped (source, system, code, seen) values (?, ?, ?, ?)"
+                        + " on conflict (source, system, code) do update set seen = unmapped.seen + excluded.seen")) {
+            for (Map.Entry<Code, Long> pair : seen.entrySet()) {
+                upsert.setString(1, source);
+                upsert.setString(2, pair.getKey().system());
+                upsert.setString(3, pair.getKey().value());
+                upsert.setLong(4, pair.getValue());
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    /** Up to where the type has been pulled from the source, or empty before the first complete pull. */
+    public Optional<Instant> watermark(String source, String type) {
+        return jdbc.sql("select upto from ledger.watermark where source = ? and type = ?")
+                .params(source, type)
+                .query((row, i) -> row.getTimestamp(1).toInstant())
+                .optional();
+    }
+
+    /**
+     * Moves a watermark by compare-and-set, on the transaction of the rows it covers.
+     *
+     * @param from what the run read when it began, or null for none
+     * @return false when another run moved it meanwhile: the transaction must roll back
+     */
+    public boolean moveWatermark(Connection connection, String source, String type, Instant from, Instant to, long run)
+            throws SQLException {
+        String sql = from == null
+                ? "insert into ledger.watermark (upto, run, source, type) values (?, ?, ?, ?) on conflict do nothing"
+                : "update ledger.watermark set upto = ?, run = ? where source = ? and type = ? and upto = ?";
+        try (PreparedStatement move = connection.prepareStatement(sql)) {
+            move.setTimestamp(1, Timestamp.from(to));
+            move.setLong(2, run);
+            move.setString(3, source);
+            move.setString(4, type);
+            if (from != null) {
+                move.setTimestamp(5, Timestamp.from(from));
+            }
+            return move.executeUpdate() == 1;
+        }
+    }
+
+    public RunSummary summary(long run) {
+        return summaries("where r.run = ?", run).get(0);
+    }
+
+    /** The newest runs first. */
+    public List<RunSummary> latest(int limit) {
+        return summaries("where r.run > (select coalesce(max(run), 0) from ledger.run) - ?", limit);
+    }
+
+    private List<RunSummary> summaries(String where, Object parameter) {
+        return jdbc.sql("select r.run, r.source, r.way, r.started_at, r.finished_at, r.outcome, r.reason, p.expected,"
+                        + " coalesce(p.received, 0) as received, coalesce(p.bytes, 0) as bytes, p.gaps,"
+                        + " coalesce(t.stored, 0) as stored, coalesce(t.duplicate, 0) as duplicate,"
+                        + " coalesce(t.filtered, 0) as filtered, coalesce(t.quarantined, 0) as quarantined"
+                        + " from ledger.run r"
+                        + " left join lateral (select sum(expected) as expected, sum(received) as received,"
+                        + "   sum(bytes) as bytes, array_agg(gap order by part) filter (where gap is not null) as gaps"
+                        + "   from ledger.part where part.run = r.run) p on true"
+                        + " left join lateral (select"
+                        + "   sum(versions) filter (where state = 'stored') as stored,"
+                        + "   sum(versions) filter (where state = 'duplicate') as duplicate,"
+                        + "   sum(versions) filter (where state = 'filtered') as filtered,"
+                        + "   sum(versions) filter (where state = 'quarantined') as quarantined"
+                        + "   from ledger.tally where tally.run = r.run) t on true "
+                        + where + " order by r.run desc")
+                .param(parameter)
+                .query((row, i) -> new RunSummary(
+                        row.getLong("run"),
+                        row.getString("source"),
+                        row.getString("way"),
+                        row.getTimestamp("started_at").toInstant(),
+                        row.getTimestamp("finished_at") == null
+                                ? null
+                                : row.getTimestamp("finished_at").toInstant(),
+                        Outcome.valueOf(row.getString("outcome").toUpperCase(java.util.Locale.ROOT)),
+                        row.getString("reason"),
+                        row.getObject("expected") == null ? null : row.getLong("expected"),
+                        row.getLong("received"),
+                        row.getLong("stored"),
+                        row.getLong("duplicate"),
+                        row.getLong("filtered"),
+                        row.getLong("quarantined"),
+                        row.getLong("bytes"),
+                        row.getArray("gaps") == null
+                                ? List.of()
+                                : List.of((String[]) row.getArray("gaps").getArray())))
+                .list();
+    }
+}

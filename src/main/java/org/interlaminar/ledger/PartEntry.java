@@ -1,0 +1,10 @@
+package org.interlaminar.ledger;
+
+/**
+ * One file or page for the ledger.
+ *
+ * @param received versions counted where they were split off; must equal the tally's total
+ * @param expected what the sender announced, or null
+ * @param gap why something is missing, or null
+ */
+public record PartEntry(int part, String name, long bytes, long received, Long expected, String gap) {}

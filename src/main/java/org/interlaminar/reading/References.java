@@ -1,0 +1,32 @@
+package org.interlaminar.reading;
+
+/** Reads the logical id out of a reference (<a href="https://hl7.org/fhir/R4/references.html">FHIR references</a>). */
+final class References {
+    private static final String URN = "urn:uuid:";
+
+    private References() {}
+
+    static String patient(String reference) {
+        return logicalId("Patient", reference);
+    }
+
+    /**
+     * The logical id of the resource a reference names: relative, absolute or with a version. A {@code urn:uuid:} keeps
+     * its uuid, which is the id wherever a Bundle does not say otherwise.
+     *
+     * @return null when the reference names nothing of the type: another type, contained, conditional
+     */
+    static String logicalId(String type, String reference) {
+        if (reference.startsWith(URN)) {
+            return reference.substring(URN.length());
+        }
+        String prefix = type + "/";
+        int from = reference.startsWith(prefix) ? 0 : reference.lastIndexOf("/" + prefix) + 1;
+        if (!reference.startsWith(prefix, from)) {
+            return null;
+        }
+        int to = reference.indexOf('/', from + prefix.length());
+        String id = reference.substring(from + prefix.length(), to < 0 ? reference.length() : to);
+        return id.isEmpty() ? null : id;
+    }
+}

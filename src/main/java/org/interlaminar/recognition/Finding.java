@@ -1,0 +1,18 @@
+package org.interlaminar.recognition;
+
+import java.util.List;
+
+/** What recognition says of one record. No and cannot-tell are different clinical facts. */
+public sealed interface Finding {
+    /** Every coding that led to the answer. */
+    List<Evidence> evidence();
+
+    /** It is what the tag says. */
+    record Tagged(Tag tag, List<Evidence> evidence) implements Finding {}
+
+    /** It is about our subject and it is not: a look-alike, a plan, a refuted diagnosis. */
+    record NotOurs(String reason, List<Evidence> evidence) implements Finding {}
+
+    /** It may be; a person can settle it. */
+    record Undecided(Tag tag, String reason, List<Evidence> evidence) implements Finding {}
+}

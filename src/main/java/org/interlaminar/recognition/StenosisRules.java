@@ -1,0 +1,108 @@
+package org.interlaminar.recognition;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.interlaminar.clinical.CodedText;
+import org.interlaminar.clinical.RecordedCondition;
+import org.interlaminar.clinical.Terminology;
+import org.interlaminar.clinical.ValueSet;
+import org.interlaminar.recognition.Finding.NotOurs;
+import org.interlaminar.recognition.Finding.Tagged;
+import org.interlaminar.recognition.Finding.Undecided;
+
+/**
+ * Lumbar spinal stenosis and neurogenic claudication, from the value sets {@code lss-dx-*}, {@code nc-finding} and
+ * {@code not-lss*}. Central stenosis outranks a borderline code on the same record, and both outrank look-alikes: those stay
+ * beside it as comorbidity.
+ */
+public final class StenosisRules {
+    private static final Set<String> NEVER_COUNTS = Set.of("refuted", "entered-in-error");
+    private static final Set<String> NOT_SETTLED = Set.of("provisional", "differential", "unconfirmed");
+    private static final Pattern LUMBAR_LEVEL = Pattern.compile("\\b(L\\s?[1-5]|S\\s?1)\\b", Pattern.CASE_INSENSITIVE);
+
+    private final Terminology terminology;
+    private final CodedRule central;
+    private final CodedRule borderline;
+    private final CodedRule foraminal;
+    private final CodedRule claudication;
+    private final CodedRule elsewhere;
+    private final ValueSet lumbarSite;
+
+    public StenosisRules(Terminology terminology) {
+        this.terminology = terminology;
+        central = CodedRule.of(
+                terminology,
+                "lss-by-code",
+                Tag.LSS,
+                "lss-dx-with-nc",
+                "lss-dx-no-or-unspec-nc",
+                "lss-dx-legacy-parent",
+                "lss-dx-lumbosacral",
+                "lss-dx-chiro-m99",
+                "lss-dx-snomed",
+                "lss-dx-tagged-who");
+        borderline =
+                CodedRule.of(terminology, "lss-borderline-code", Tag.LSS, "lss-dx-borderline", "lss-dx-undecided-who");
+        foraminal = CodedRule.of(terminology, "foraminal-stenosis", Tag.LSS_FORAMINAL, "lss-dx-foraminal");
+        claudication =
+                CodedRule.of(terminology, "neurogenic-claudication-finding", Tag.NEUROGENIC_CLAUDICATION, "nc-finding");
+        elsewhere = CodedRule.of(terminology, "not-lumbar-stenosis", Tag.LSS, "not-lss", "not-lss-lookalike");
+        lumbarSite = terminology.valueSet("body-site-lumbar");
+    }
+
+    /** @return empty when the condition has nothing to do with the question */
+    public Optional<Finding> recognise(RecordedCondition condition) {
+        for (CodedRule rule : List.of(central, borderline, foraminal, claudication, elsewhere)) {
+            List<Evidence> evidence = rule.evidence(terminology, condition.ref(), condition.code());
+            if (!evidence.isEmpty()) {
+                return Optional.of(judge(rule, evidence, condition));
+            }
+        }
+        return byText(condition);
+    }
+
+    private Finding judge(CodedRule rule, List<Evidence> evidence, RecordedCondition condition) {
+        String verification = condition.verificationStatus();
+        if (rule == elsewhere) {
+            return new NotOurs(
+                    "stenosis of another region, or a condition that is not lumbar stenosis by itself", evidence);
+        }
+        if (verification != null && NEVER_COUNTS.contains(verification)) {
+            return new NotOurs("the diagnosis was recorded as " + verification, evidence);
+        }
+        if (verification != null && NOT_SETTLED.contains(verification)) {
+            return new Undecided(rule.tag(), "the diagnosis is only " + verification, evidence);
+        }
+        if (rule == borderline && !lumbarEvidenceBeside(condition)) {
+            return new Undecided(Tag.LSS, "the code does not say which part of the spine", evidence);
+        }
+        return new Tagged(rule.tag(), evidence);
+    }
+
+    private boolean lumbarEvidenceBeside(RecordedCondition condition) {
+        return !terminology.matches(lumbarSite, condition.bodySite()).isEmpty()
+                || namesLumbarLevel(condition.code())
+                || namesLumbarLevel(condition.bodySite());
+    }
+
+    private static boolean namesLumbarLevel(CodedText concept) {
+        return concept.texts().stream()
+                .anyMatch(text -> LUMBAR_LEVEL.matcher(text).find());
+    }
+
+    /** An uncoded diagnosis that speaks of lumbar stenosis is for a person to settle, not for a word search. */
+    private static Optional<Finding> byText(RecordedCondition condition) {
+        if (!condition.code().codes().isEmpty()) {
+            return Optional.empty();
+        }
+        String said = String.join(" ", condition.code().texts()).toLowerCase(Locale.ROOT);
+        boolean lumbar = said.contains("lumbar") || LUMBAR_LEVEL.matcher(said).find();
+        if (!said.contains("stenos") || !lumbar) {
+            return Optional.empty();
+        }
+        return Optional.of(new Undecided(Tag.LSS, "lumbar stenosis is named in text only, without a code", List.of()));
+    }
+}

@@ -1,0 +1,60 @@
+package org.interlaminar.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Locks that hold across all nodes on one store. A source is landed by one run at a time, whichever node it is on: that is
+ * what lets a run trust its picture of the landed keys.
+ */
+public final class StoreLocks {
+    private final DataSource dataSource;
+
+    StoreLocks(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** A lock held until closed, or lost with its connection. */
+    public static final class Held implements AutoCloseable {
+        private final Connection connection;
+
+        private Held(Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (connection;
+                    PreparedStatement unlock = connection.prepareStatement("select pg_advisory_unlock_all()")) {
+                unlock.execute();
+            }
+        }
+    }
+
+    /** @return empty when another run holds the source */
+    public Optional<Held> trySource(String source) throws SQLException {
+        return take("select pg_try_advisory_lock(hashtextextended('source ' || ?, 0))", source);
+    }
+
+    private Optional<Held> take(String sql, String key) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try (PreparedStatement lock = connection.prepareStatement(sql)) {
+            lock.setString(1, key);
+            try (ResultSet answer = lock.executeQuery()) {
+                answer.next();
+                if (answer.getBoolean(1)) {
+                    return Optional.of(new Held(connection));
+                }
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        connection.close();
+        return Optional.empty();
+    }
+}
