@@ -28,6 +28,9 @@ import org.interlaminar.reading.Unreadable.Cause;
  * (<a href="https://hl7.org/fhir/R4/">FHIR R4</a>). Thread-safe.
  */
 public final class ResourceReader {
+    /** The types that say something to recognition or cases today; bodies of others stay packed. */
+    public static final List<String> TYPES = List.of("Patient", "Condition", "Procedure", "Observation", "Encounter");
+
     private final CodeNormaliser normaliser;
     private final ZoneId zone;
 

@@ -1,12 +1,16 @@
 package org.interlaminar.store;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -35,9 +39,7 @@ public final class CopyRows {
 
     public CopyRows row(int columns) {
         rows++;
-        room(2);
-        buffer[used++] = (byte) (columns >>> 8);
-        buffer[used++] = (byte) columns;
+        int16(columns);
         return this;
     }
 
@@ -91,6 +93,29 @@ public final class CopyRows {
         return value == null ? none() : integer((int) ChronoUnit.DAYS.between(EPOCH, value));
     }
 
+    /** A numeric in PostgreSQL's own form: groups of four decimal digits with a weight and a scale. */
+    public CopyRows numeric(BigDecimal value) {
+        if (value == null) {
+            return none();
+        }
+        int scale = Math.max(0, value.scale());
+        int fractionGroups = (scale + 3) / 4;
+        BigInteger unscaled = value.abs().setScale(4 * fractionGroups).unscaledValue();
+        Deque<Short> groups = new ArrayDeque<>();
+        while (unscaled.signum() > 0) {
+            BigInteger[] split = unscaled.divideAndRemainder(BigInteger.valueOf(10_000));
+            groups.addFirst(split[1].shortValueExact());
+            unscaled = split[0];
+        }
+        int32(8 + 2 * groups.size());
+        int16(groups.size());
+        int16(groups.size() - fractionGroups - 1);
+        int16(value.signum() < 0 ? 0x4000 : 0);
+        int16(scale);
+        groups.forEach(this::int16);
+        return this;
+    }
+
     /** Sends the rows; does nothing when there are none. */
     public void send(Connection connection, String copySql) throws SQLException {
         if (rows == 0) {
@@ -111,6 +136,12 @@ public final class CopyRows {
     private CopyRows none() {
         int32(-1);
         return this;
+    }
+
+    private void int16(int value) {
+        room(2);
+        buffer[used++] = (byte) (value >>> 8);
+        buffer[used++] = (byte) value;
     }
 
     private void int32(int value) {

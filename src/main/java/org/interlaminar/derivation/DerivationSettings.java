@@ -1,0 +1,76 @@
+package org.interlaminar.derivation;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.interlaminar.cases.CaseSettings;
+import org.interlaminar.cases.FollowUpWindow;
+import org.interlaminar.recognition.ScoreRules.OdiScale;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How landed versions become cases.
+ *
+ * @param derive the step's size and the study's choices
+ * @param sources what is known of a source's data, by source id
+ */
+@Validated
+@ConfigurationProperties("interlaminar")
+public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultValue Map<String, Source> sources) {
+
+    /**
+     * The derive step.
+     *
+     * @param people people in one transaction
+     * @param workers transactions at the same time
+     * @param nonSurgicalReinterventionIsFailure whether a lumbar epidural injection, ablation or stimulation after the index
+     *     counts as treatment failure, as in the trials
+     * @param windows follow-up windows instead of the standard ones, baseline first, in days from the index
+     */
+    public record Derive(
+            @DefaultValue("200") @Min(1) @Max(5000) int people,
+            @DefaultValue("2") @Min(1) @Max(32) int workers,
+            @DefaultValue("true") boolean nonSurgicalReinterventionIsFailure,
+            @DefaultValue List<FollowUpWindow> windows) {}
+
+    /**
+     * How one source writes what FHIR leaves open.
+     *
+     * @param zone local time zone of instants that end in Z
+     * @param odiScale scale of an Oswestry score that does not say its own: percent, raw or unknown
+     */
+    public record Source(@DefaultValue("UTC") ZoneId zone, @DefaultValue("unknown") OdiScale odiScale) {
+        static final Source UNKNOWN = new Source(ZoneId.of("UTC"), OdiScale.UNKNOWN);
+    }
+
+    public DerivationSettings {
+        List<FollowUpWindow> windows = derive.windows();
+        if (!windows.isEmpty() && !windows.get(0).isBaseline()) {
+            throw new IllegalArgumentException("interlaminar.derive.windows: the first window must be named baseline");
+        }
+        for (int i = 0; i < windows.size(); i++) {
+            FollowUpWindow window = windows.get(i);
+            if (window.from() > window.to()
+                    || i > 0 && window.from() <= windows.get(i - 1).to()) {
+                throw new IllegalArgumentException("interlaminar.derive.windows[" + i + "] (" + window.name()
+                        + ") must begin after the window before it and not end before it begins");
+            }
+        }
+    }
+
+    Source source(String id) {
+        return sources.getOrDefault(id, Source.UNKNOWN);
+    }
+
+    CaseSettings caseSettings(String source) {
+        return new CaseSettings(
+                derive.windows().isEmpty() ? FollowUpWindow.DEFAULTS : derive.windows(),
+                derive.nonSurgicalReinterventionIsFailure(),
+                source(source).odiScale());
+    }
+}
