@@ -143,7 +143,7 @@ public class Derivation {
 
     private PersonCase assemble(PersonKey person, List<LandedVersion> versions) {
         ResourceReader reader = readers.computeIfAbsent(
-                settings.source(person.source()).zone(), zone -> new ResourceReader(profiles, zone));
+                settings.source(person.source()).zoneOrUtc(), zone -> new ResourceReader(profiles, zone));
         List<ClinicalRecord> records = new ArrayList<>(versions.size());
         List<SetAside> unreadable = new ArrayList<>();
         for (LandedVersion version : versions) {

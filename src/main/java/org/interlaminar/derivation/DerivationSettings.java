@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.interlaminar.cases.CaseSettings;
@@ -41,11 +42,19 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
     /**
      * How one source writes what FHIR leaves open.
      *
-     * @param zone local time zone of instants that end in Z
+     * @param zone local time zone of instants that end in Z; UTC when not given, and the settings check warns
      * @param odiScale scale of an Oswestry score that does not say its own: percent, raw or unknown
      */
-    public record Source(@DefaultValue("UTC") ZoneId zone, @DefaultValue("unknown") OdiScale odiScale) {
-        static final Source UNKNOWN = new Source(ZoneId.of("UTC"), OdiScale.UNKNOWN);
+    public record Source(ZoneId zone, @DefaultValue("unknown") OdiScale odiScale) {
+        static final Source UNKNOWN = new Source(null, OdiScale.UNKNOWN);
+
+        public boolean zoneIsAssumed() {
+            return zone == null;
+        }
+
+        ZoneId zoneOrUtc() {
+            return zone == null ? ZoneOffset.UTC : zone;
+        }
     }
 
     public DerivationSettings {

@@ -134,6 +134,11 @@ public class Ledger {
         return summaries("where r.run > (select coalesce(max(run), 0) from ledger.run) - ?", limit);
     }
 
+    /** The newest run of each source and way. */
+    public List<RunSummary> lastOfEach() {
+        return summaries("where r.run in (select max(run) from ledger.run group by source, way) and 0 = ?", 0);
+    }
+
     private List<RunSummary> summaries(String where, Object parameter) {
         return jdbc.sql("select r.run, r.source, r.way, r.started_at, r.finished_at, r.outcome, r.reason, p.expected,"
                         + " coalesce(p.received, 0) as received, coalesce(p.bytes, 0) as bytes, p.gaps,"

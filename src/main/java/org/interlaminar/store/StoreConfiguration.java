@@ -3,24 +3,20 @@ package org.interlaminar.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Makes the one DataSource everything uses. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreSettings.class)
 class StoreConfiguration {
 
     @Bean(destroyMethod = "close")
     @Conditional(OnEmbeddedStore.class)
-    EmbeddedPostgresql embeddedPostgresql(@Value("${interlaminar.data:./data}") Path data) {
-        return new EmbeddedPostgresql(data);
+    EmbeddedPostgresql embeddedPostgresql(DataSettings settings) {
+        return new EmbeddedPostgresql(settings.data());
     }
 
     @Bean(destroyMethod = "close")

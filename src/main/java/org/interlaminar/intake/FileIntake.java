@@ -1,0 +1,60 @@
+package org.interlaminar.intake;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.zip.ZipException;
+import org.interlaminar.intake.Landing.AlsoInTransaction;
+import org.interlaminar.ledger.RunSummary;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lands files, each in one transaction: a file is in whole or not at all. A file that cannot be read to its end leaves
+ * nothing behind but a line in the ledger that says so.
+ */
+@Component
+public class FileIntake {
+    private final Landing landing;
+    private final IntakeSettings settings;
+
+    FileIntake(Landing landing, IntakeSettings settings) {
+        this.landing = landing;
+        this.settings = settings;
+    }
+
+    /**
+     * @param progress is told the uncompressed bytes read
+     * @throws SQLException when the store fails: the file in hand is not kept, those before it are
+     */
+    public RunSummary land(Delivery delivery, List<InputFile> files, LongConsumer progress)
+            throws SQLException, SourceIsBusy {
+        try (LandingRun run = landing.open(delivery)) {
+            run.onProgress(progress);
+            for (InputFile file : files) {
+                land(run, file);
+            }
+            return run.finish();
+        }
+    }
+
+    private void land(LandingRun run, InputFile file) throws SQLException {
+        try (InputStream in = file.stream()) {
+            run.land(file.name(), file.open(in, settings), null, AlsoInTransaction.NOTHING);
+        } catch (EOFException | ZipException e) {
+            run.missing(
+                    file.name(),
+                    file.name() + " is a gzip file that ends or breaks in the middle; nothing of it was kept. Copy it"
+                            + " again and load it again.");
+        } catch (IOException e) {
+            run.missing(file.name(), file.name() + " " + sentence(e) + "; nothing of it was kept.");
+        }
+    }
+
+    private static String sentence(IOException e) {
+        boolean ours = e.getMessage() != null && e.getMessage().startsWith("is ");
+        return ours ? e.getMessage() : "cannot be read (" + e.getClass().getSimpleName() + ")";
+    }
+}

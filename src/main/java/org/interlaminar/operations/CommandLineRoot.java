@@ -1,0 +1,107 @@
+package org.interlaminar.operations;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
+
+/** The command line. Commands find their rooms through Spring; help and wrong usage need no service at all. */
+@Component
+@Command(
+        name = "interlaminar",
+        description =
+                "Pulls Conditions and Procedures from EHRs, recognises lumbar stenosis and MILD, reports outcomes.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Every command takes --data DIR (folder of the embedded store) and settings as --interlaminar.KEY=VALUE.",
+            "Exit codes: 0 complete, 1 failure, 2 usage, 3 partial."
+        },
+        subcommands = {
+            CommandLineRoot.ServeCommand.class,
+            LoadCommand.class,
+            ExportCommand.class,
+            StatusCommand.class,
+            ExplainCommand.class,
+            QuarantineCommand.class,
+            CheckConfigCommand.class,
+            PasswordCommand.class,
+            HelpCommand.class
+        })
+public class CommandLineRoot {
+    /** Parsed by hand before Spring starts; here for the help text. */
+    @Command(name = "serve", description = "Run the service: routes, pages, API (the default).")
+    static class ServeCommand implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("serve takes no further arguments");
+        }
+    }
+
+    private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version");
+
+    private final IFactory factory;
+
+    CommandLineRoot(IFactory factory) {
+        this.factory = factory;
+    }
+
+    /** Whether the arguments are a well-formed command that does something. */
+    public static boolean needsTheService(String[] arguments) {
+        if (HELP.contains(arguments[0]) || List.of(arguments).contains("--help")) {
+            return false;
+        }
+        try {
+            CommandLine parsed = withoutBeans();
+            parsed.parseArgs(arguments);
+            return true;
+        } catch (CommandLine.ParameterException e) {
+            return false;
+        }
+    }
+
+    /** Prints help, or what is wrong with the arguments. @return exit code 0 or 2 */
+    public static int withoutService(String[] arguments) {
+        if (arguments[0].equals("-h") || arguments[0].equals("--help")) {
+            withoutBeans().usage(System.out);
+            return 0;
+        }
+        return withoutBeans().execute(arguments);
+    }
+
+    private static CommandLine withoutBeans() {
+        return new CommandLine(new CommandLineRoot(null), new Unwired());
+    }
+
+    public int run(String[] arguments) {
+        CommandLine line = new CommandLine(this, factory);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("interlaminar: " + StartFailure.sentence(failure));
+            if (Boolean.getBoolean("interlaminar.trace")) {
+                failure.printStackTrace(command.getErr());
+            }
+            return 1;
+        });
+        return line.execute(arguments);
+    }
+
+    /** Makes commands without their rooms, good for parsing only. */
+    private static final class Unwired implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (!type.isAnnotationPresent(Command.class)) {
+                return CommandLine.defaultFactory().create(type);
+            }
+            var constructor = type.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            Object[] nothing = Arrays.stream(constructor.getParameterTypes())
+                    .map(any -> null)
+                    .toArray();
+            return type.cast(constructor.newInstance(nothing));
+        }
+    }
+}

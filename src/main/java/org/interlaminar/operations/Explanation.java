@@ -1,0 +1,94 @@
+package org.interlaminar.operations;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.interlaminar.cases.CodeHit;
+import org.interlaminar.cases.OutcomeScore;
+import org.interlaminar.cases.PersonCase;
+import org.interlaminar.cases.ProcedureEvent;
+import org.interlaminar.clinical.PartialDate;
+
+/** A person's case in lines: the answers, then what each rests on. */
+final class Explanation {
+    private Explanation() {}
+
+    static List<String> lines(PersonCase one) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Patient " + one.person() + (one.complete() ? "" : " (incomplete)"));
+        lines.add("  lumbar stenosis: " + one.lss().word() + since(one.lssFirst()) + "; neurogenic claudication: "
+                + one.claudication().word() + (one.foraminal() ? "; foraminal stenosis recorded" : ""));
+        lines.add("  MILD: " + one.mild().word() + since(one.mildOn())
+                + (one.ageAtIndex() == null ? "" : "; age at index " + one.ageAtIndex()));
+        section(lines, "Why", one.codeHits().stream().map(Explanation::hit).toList());
+        section(
+                lines,
+                "For a person to settle",
+                one.reviews().stream()
+                        .map(review ->
+                                review.ref() + " " + date(review.on()) + ": " + review.tag() + "? " + review.reason())
+                        .toList());
+        section(
+                lines,
+                "Events",
+                one.procedures().stream().map(Explanation::event).toList());
+        section(lines, "Scores", one.scores().stream().map(Explanation::score).toList());
+        section(
+                lines,
+                "Set aside",
+                one.setAside().stream()
+                        .map(aside -> aside.ref() + ": " + aside.cause() + ", " + aside.message())
+                        .toList());
+        return lines;
+    }
+
+    private static void section(List<String> lines, String title, List<String> entries) {
+        if (!entries.isEmpty()) {
+            lines.add(title);
+            entries.forEach(entry -> lines.add("  " + entry));
+        }
+    }
+
+    private static String hit(CodeHit hit) {
+        return date(hit.on()) + "  " + hit.answer() + (hit.tag().isEmpty() ? "" : " " + hit.tag()) + "  "
+                + hit.evidence().match().recorded() + "  rule " + hit.evidence().rule() + ", value set "
+                + hit.evidence().match().valueSet().name() + " "
+                + hit.evidence().match().valueSet().version() + ", "
+                + hit.evidence().match().route().word() + "  " + hit.evidence().ref() + " version "
+                + hit.evidence().ref().content().substring(0, 8)
+                + (hit.reason().isEmpty() ? "" : "  (" + hit.reason() + ")");
+    }
+
+    private static String event(ProcedureEvent event) {
+        return date(event.start()) + "  " + event.kind().word()
+                + (event.day() == null ? "" : "  day " + event.day())
+                + (event.reintervention() == ProcedureEvent.Reintervention.NONE
+                        ? ""
+                        : "  re-intervention, " + event.reintervention().word())
+                + "  from " + event.evidence().size() + " codings";
+    }
+
+    private static String score(OutcomeScore score) {
+        return date(score.on()) + "  " + score.instrument().name() + " "
+                + score.instrument().component() + " " + score.value().toPlainString() + " " + score.unit()
+                + (score.day() == null ? "" : "  day " + score.day() + ", " + score.window())
+                + (score.chosen() ? ", chosen" : "")
+                + (score.afterReintervention() ? ", after a re-intervention" : "")
+                + (score.lostResponse() ? ", response lost" : "");
+    }
+
+    private static String since(PartialDate date) {
+        return date == null ? "" : " (" + date(date) + ")";
+    }
+
+    private static String date(PartialDate date) {
+        if (date == null) {
+            return "undated";
+        }
+        String day = date.first().toString();
+        return switch (date.precision()) {
+            case YEAR -> day.substring(0, 4);
+            case MONTH -> day.substring(0, 7);
+            case DAY, INSTANT -> day;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package org.interlaminar.operations;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.interlaminar.intake.SourceIsBusy;
+import org.interlaminar.store.StoreUnavailable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.validation.FieldError;
+
+/** Says in one sentence why the service cannot start or go on, and what to do. */
+public final class StartFailure {
+    private StartFailure() {}
+
+    public static String sentence(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return first(chain, SettingsCheck.Refused.class)
+                .map(Throwable::getMessage)
+                .or(() -> first(chain, StoreUnavailable.class).map(Throwable::getMessage))
+                .or(() -> first(chain, SourceIsBusy.class).map(Throwable::getMessage))
+                .or(() -> first(chain, PortInUseException.class)
+                        .map(taken -> "Port " + taken.getPort() + " is in use. Stop what uses it, or start with"
+                                + " --server.port=PORT (management: --management.server.port=PORT)."))
+                .or(() -> first(chain, BindValidationException.class).map(StartFailure::validation))
+                .or(() -> first(chain, BindException.class).map(StartFailure::binding))
+                .or(() -> first(chain, SQLException.class).map(StartFailure::store))
+                .orElseGet(() -> innermost(chain));
+    }
+
+    private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
+        return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static String validation(BindValidationException invalid) {
+        String prefix = invalid.getValidationErrors().getName().toString();
+        return "The configuration cannot be used: "
+                + invalid.getValidationErrors().getAllErrors().stream()
+                        .map(error -> (error instanceof FieldError field
+                                        ? prefix + "." + dashed(field.getField()) + " (" + field.getRejectedValue()
+                                                + ") "
+                                        : prefix + " ")
+                                + error.getDefaultMessage())
+                        .collect(Collectors.joining("; "))
+                + ".";
+    }
+
+    private static String binding(BindException unusable) {
+        Throwable root = unusable;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        Object value =
+                unusable.getProperty() == null ? null : unusable.getProperty().getValue();
+        String named = unusable.getProperty() == null
+                ? unusable.getName().toString()
+                : unusable.getProperty().getName().toString();
+        return "The configuration cannot be used: " + named + (value == null ? "" : " = '" + value + "'") + ": "
+                + root.getMessage();
+    }
+
+    private static String store(SQLException trouble) {
+        SQLException first = trouble;
+        while (first.getCause() instanceof SQLException inner) {
+            first = inner;
+        }
+        return "The store does not answer (" + firstLine(first.getMessage())
+                + "). Check interlaminar.store.url, its user and password file, and that PostgreSQL is running; what was"
+                + " committed before is kept.";
+    }
+
+    private static String innermost(List<Throwable> chain) {
+        Throwable root = chain.get(chain.size() - 1);
+        return root.getMessage() == null ? root.toString() : firstLine(root.getMessage());
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+
+    private static String dashed(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+    }
+}
