@@ -1,0 +1,74 @@
+package org.interlaminar.intake;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.ledger.Way;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lands a file somebody dropped into {@code drop/SOURCE/}; the route has claimed it by renaming it into
+ * {@code drop/SOURCE/.claimed/} and moves it to {@code done/} or {@code failed/} afterwards, where a report lies beside it.
+ */
+@Component
+public class DropFolder {
+    /** The file did not land, or not whole; the message is the report's sentence. */
+    public static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    private final FileIntake intake;
+    private final IntakeSettings settings;
+    private final Clock clock;
+
+    DropFolder(FileIntake intake, IntakeSettings settings, Clock clock) {
+        this.intake = intake;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * @param claimed the file where the route has put it
+     * @throws Refused when it is not whole in the store: the route moves it to failed/
+     * @throws SourceIsBusy and SQLException when it may be tried again: the route gives the claim back
+     */
+    public void land(File claimed) throws IOException, SQLException, SourceIsBusy, Refused {
+        Path file = claimed.toPath().toAbsolutePath().normalize();
+        Path source =
+                settings.drop().toAbsolutePath().normalize().relativize(file).getName(0);
+        Path home = settings.drop().resolve(source);
+        if (!InputFile.isLoadable(file)) {
+            String sentence = file.getFileName() + " is no .ndjson, .ndjson.gz or .json file; nothing of it was kept.";
+            report(home.resolve("failed"), file, sentence);
+            throw new Refused(sentence);
+        }
+        RunSummary run = intake.land(
+                new Delivery(source.toString(), Way.DROP, clock.instant(), false),
+                List.of(new InputFile(file, file.getFileName().toString())),
+                bytes -> {});
+        if (run.outcome() != Outcome.COMPLETE) {
+            report(home.resolve("failed"), file, run.reason());
+            throw new Refused(run.reason());
+        }
+        report(
+                home.resolve("done"),
+                file,
+                "run " + run.run() + ": received " + run.received() + ", stored " + run.stored() + ", duplicate "
+                        + run.duplicate() + ", filtered " + run.filtered() + ", quarantined " + run.quarantined());
+    }
+
+    private static void report(Path folder, Path file, String sentence) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(file.getFileName() + ".report.txt"), sentence + "\n");
+    }
+}
