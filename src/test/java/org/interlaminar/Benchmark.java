@@ -113,7 +113,9 @@ final class Benchmark {
             peak = Math.max(peak, residentPeak(process.pid()));
         }
         List<String> log = Files.readAllLines(home.resolve(what + ".log"));
-        log.stream().filter(line -> line.startsWith("  ") || line.startsWith("Run")).forEach(System.out::println);
+        log.stream()
+                .filter(line -> line.startsWith("  ") || line.startsWith("Run"))
+                .forEach(System.out::println);
         double seconds = log.stream()
                 .filter(line -> line.startsWith("Took "))
                 .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))

@@ -1,0 +1,105 @@
+package org.interlaminar.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One thread's speed over the same bytes: looking for newlines, tokenising with Jackson, screening. */
+public final class ScreenSpeed {
+    private static final int BLOCK = 1 << 23;
+
+    private interface Work {
+        void line(byte[] bytes, int from, int to) throws Exception;
+    }
+
+    private ScreenSpeed() {}
+
+    public static void print(List<Path> files) throws Exception {
+        Screen screen = profiles().newScreen();
+        Work scan = (bytes, from, to) -> {};
+        Work jackson = ScreenSpeed::tokenise;
+        Work screening = screen::screen;
+        // One warm round over a part of the files, then the measured one over all.
+        List<Path> warm =
+                files.stream().filter(file -> file.toString().contains(".0.")).toList();
+        for (Work work : List.of(scan, jackson, screening)) {
+            run(warm, work);
+        }
+        report("newline scan", files, scan, 0);
+        double tokens = report("Jackson", files, jackson, 0);
+        report("screen", files, screening, tokens);
+    }
+
+    private static void tokenise(byte[] bytes, int from, int to) throws IOException {
+        try (JsonParser parser = Json.FACTORY.createParser(bytes, from, to - from)) {
+            JsonToken token = parser.nextToken();
+            while (token != null) {
+                if (token == JsonToken.VALUE_STRING) {
+                    parser.getTextLength();
+                }
+                token = parser.nextToken();
+            }
+        }
+    }
+
+    private static double report(String what, List<Path> files, Work work, double baseline) throws Exception {
+        long begun = System.nanoTime();
+        long[] done = run(files, work);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        double rate = done[0] / 1e6 / seconds;
+        System.out.printf(
+                Locale.ROOT,
+                "%-14s %7.0f MB/s %10.0f resources/s%s%n",
+                what,
+                rate,
+                done[1] / seconds,
+                baseline == 0 ? "" : String.format(Locale.ROOT, "   %.2f x Jackson", rate / baseline));
+        return rate;
+    }
+
+    private static long[] run(List<Path> files, Work work) throws Exception {
+        long bytes = 0;
+        long lines = 0;
+        byte[] block = new byte[BLOCK + 16];
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                int used = 0;
+                int read = in.readNBytes(block, 0, BLOCK);
+                while (read > 0) {
+                    int end = used + read;
+                    int from = 0;
+                    for (int at = used; at < end; at++) {
+                        if (block[at] == '\n') {
+                            work.line(block, from, at);
+                            from = at + 1;
+                            lines++;
+                        }
+                    }
+                    bytes += read;
+                    used = end - from;
+                    System.arraycopy(block, from, block, 0, used);
+                    read = in.readNBytes(block, used, BLOCK - used);
+                }
+            }
+        }
+        return new long[] {bytes, lines};
+    }
+
+    private static FhirProfiles profiles() throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.list(Path.of("fhir-profiles"))) {
+            for (Path file : found.toList()) {
+                files.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return new FhirProfiles(files);
+    }
+}
