@@ -2,6 +2,7 @@ package org.interlaminar.intake;
 
 import java.util.Arrays;
 import java.util.List;
+import org.interlaminar.reading.Screen;
 
 /**
  * Some resources of one part, as slices of one array that stays readable for {@link #PADDING} bytes beyond the last.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param oversized resources too long to hold
  */
 record Chunk(byte[] bytes, long position, int[] slices, List<Oversized> oversized) {
-    static final int PADDING = 16;
+    static final int PADDING = Screen.PADDING;
 
     /** Something over the limit: where it began, its full size, and its first bytes. */
     record Oversized(long position, long size, byte[] head) {}

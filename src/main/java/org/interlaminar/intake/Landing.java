@@ -79,8 +79,9 @@ public class Landing implements DisposableBean {
         return ledger;
     }
 
-    Future<ScreenedChunk> screen(Chunk chunk, LandedKeys keys, boolean incremental, Map<String, String> urns) {
-        return pool.submit(() -> ScreenedChunk.of(chunk, screens.get(), keys, incremental, urns));
+    Future<ScreenedChunk> screen(
+            Chunk chunk, LandedKeys keys, boolean incremental, boolean packing, Map<String, String> urns) {
+        return pool.submit(() -> ScreenedChunk.of(chunk, screens.get(), keys, incremental, packing, urns));
     }
 
     /** Chunks that may wait between the screen and the store: two for each thread bound the memory. */

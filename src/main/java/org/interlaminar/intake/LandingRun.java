@@ -124,7 +124,7 @@ public final class LandingRun implements AutoCloseable {
         long told = 0;
         for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
             received += chunk.resources();
-            ahead.add(landing.screen(chunk, keys, delivery.incremental(), chunks.urns()));
+            ahead.add(landing.screen(chunk, keys, delivery.incremental(), sourceIsEmpty, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
                 stage(ahead.remove(), staging, connection);
             }

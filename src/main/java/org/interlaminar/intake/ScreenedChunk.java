@@ -4,6 +4,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.interlaminar.clinical.Code;
@@ -28,6 +29,7 @@ final class ScreenedChunk {
      *
      * @param filterReason null when it lands anyway; else it lands only if its key has landed before, and is filtered for
      *     this reason otherwise
+     * @param packed its deflated body when it is known to be new, else null: a duplicate's body is never needed
      */
     record Candidate(
             Screened screened,
@@ -37,7 +39,8 @@ final class ScreenedChunk {
             int from,
             int to,
             long position,
-            String filterReason) {
+            String filterReason,
+            byte[] packed) {
 
         boolean isWhole() {
             return screened.state() == Screened.State.WHOLE;
@@ -52,20 +55,31 @@ final class ScreenedChunk {
     final List<Candidate> candidates = new ArrayList<>();
     final List<Aside> asides = new ArrayList<>();
     final Tally tally = new Tally();
+    // The screen gives one object for each kind of filtered answer, so counting by identity is exact and cheap.
+    private final Map<Screened, long[]> filtered = new IdentityHashMap<>();
+    private final boolean packing;
     Map<Code, Long> unmapped;
 
-    private ScreenedChunk(Chunk chunk) {
+    private ScreenedChunk(Chunk chunk, boolean packing) {
+        this.packing = packing;
         bytes = chunk.bytes();
         received = chunk.resources();
     }
 
     static ScreenedChunk of(
-            Chunk chunk, Screen screen, LandedKeys landed, boolean incremental, Map<String, String> urns) {
-        ScreenedChunk result = new ScreenedChunk(chunk);
+            Chunk chunk,
+            Screen screen,
+            LandedKeys landed,
+            boolean incremental,
+            boolean packing,
+            Map<String, String> urns) {
+        ScreenedChunk result = new ScreenedChunk(chunk, packing);
         for (int i = 0; i < chunk.slices().length; i += 2) {
             result.resource(chunk, chunk.slices()[i], chunk.slices()[i + 1], screen, landed, incremental, urns);
         }
         chunk.oversized().forEach(result::oversized);
+        result.filtered.forEach((screened, versions) ->
+                result.tally.add(screened.type(), Tally.State.FILTERED, screened.reason(), versions[0]));
         result.unmapped = screen.takeUnmapped();
         return result;
     }
@@ -90,7 +104,7 @@ final class ScreenedChunk {
             boolean mayRetract = incremental || laterVersion;
             Screened key = mayRetract || landed.mayHold(screen.keyHash()) ? screen.asKey() : null;
             if (key == null) {
-                tally.add(screened.type(), Tally.State.FILTERED, screened.reason(), 1);
+                filtered.computeIfAbsent(screened, any -> new long[1])[0]++;
             } else {
                 candidates.add(
                         candidate(key, screen.keyHash(), from, to, chunk, mayRetract ? null : screened.reason(), urns));
@@ -117,7 +131,18 @@ final class ScreenedChunk {
                 from,
                 to,
                 chunk.position() + from,
-                filterReason);
+                filterReason,
+                packing && screened.state() == Screened.State.WHOLE ? Body.deflate(bytes, from, to - from) : null);
+    }
+
+    /** The candidate's body as it is stored, or null when it lands as a key. */
+    byte[] body(Candidate candidate) {
+        if (!candidate.isWhole()) {
+            return null;
+        }
+        return candidate.packed() != null
+                ? candidate.packed()
+                : Body.deflate(bytes, candidate.from(), candidate.to() - candidate.from());
     }
 
     private void oversized(Chunk.Oversized line) {

@@ -56,7 +56,7 @@ final class Staging {
             if (known.contains(candidate)) {
                 tally.add(candidate.screened().type(), Tally.State.DUPLICATE, "", 1);
             } else {
-                row(rows, candidate, chunk.bytes);
+                row(rows, candidate, chunk);
             }
         }
         rows.send(connection, "copy staging (" + COLUMNS + ") from stdin (format binary)");
@@ -65,8 +65,7 @@ final class Staging {
         }
     }
 
-    private static void row(CopyRows rows, Candidate candidate, byte[] bytes) {
-        int size = candidate.to() - candidate.from();
+    private static void row(CopyRows rows, Candidate candidate, ScreenedChunk chunk) {
         rows.row(13)
                 .text(candidate.screened().type())
                 .text(candidate.screened().id())
@@ -77,8 +76,8 @@ final class Staging {
                 .text(candidate.isWhole() ? "whole" : "key")
                 .bool(candidate.screened().anchor())
                 .bigint(candidate.keyHash())
-                .bytes(candidate.isWhole() ? Body.deflate(bytes, candidate.from(), size) : null)
-                .integer(size)
+                .bytes(chunk.body(candidate))
+                .integer(candidate.to() - candidate.from())
                 .bigint(candidate.position())
                 .text(candidate.filterReason());
     }

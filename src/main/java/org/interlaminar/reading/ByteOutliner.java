@@ -11,30 +11,34 @@ import org.interlaminar.reading.Outline.Field;
  * for, doubled elements, odd numbers, deep nesting, bytes that are not UTF-8) it leaves to {@link JacksonOutliner}. That
  * the two agree is shown by a property test over well-formed and damaged input.
  *
- * <p>The array must be readable for eight bytes beyond the slice.
+ * <p>The array must be readable for {@link Screen#PADDING} bytes beyond the slice.
  */
 final class ByteOutliner {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final int UNSURE = -1;
+    private static final int NONE = -1;
     private static final int MAX_DEPTH = 60;
 
     private final int[] rootFrom = new int[Root.COUNT];
-    private final int[] rootTo = new int[Root.COUNT];
     private final int[] systemFrom = new int[MAX_DEPTH + 4];
     private final int[] systemTo = new int[MAX_DEPTH + 4];
     private final int[] codeFrom = new int[MAX_DEPTH + 4];
     private final int[] codeTo = new int[MAX_DEPTH + 4];
 
     private byte[] b;
+    private Outline outline;
     private boolean escaped;
+    private int keyFrom;
+    private int keyTo;
 
     /** @return false when unsure; the outline is then to be made by Jackson */
     boolean outline(byte[] bytes, int from, int to, Outline outline) {
         b = bytes;
+        this.outline = outline;
         Arrays.fill(rootFrom, -1);
         outline.reset(bytes);
-        return roots(from, to) && header(outline) && decidingElements(outline);
+        return roots(from, to) && header();
     }
 
     private boolean roots(int from, int to) {
@@ -44,30 +48,15 @@ final class ByteOutliner {
         }
         at = blank(at + 1);
         while (true) {
-            if (b[at] != '"') {
+            at = key(at, true);
+            if (at == UNSURE) {
                 return false;
             }
-            int keyFrom = at + 1;
-            at = string(keyFrom);
-            if (at == UNSURE || escaped) {
+            Root root = Root.of(b, keyFrom, keyTo);
+            int valueFrom = at;
+            at = value(at, root != null && root.decides() ? root : null);
+            if (at == UNSURE || at > to || !remember(root, valueFrom)) {
                 return false;
-            }
-            Root root = Root.of(b, keyFrom, at - 1);
-            at = blank(at);
-            if (b[at] != ':') {
-                return false;
-            }
-            int valueFrom = blank(at + 1);
-            at = value(valueFrom);
-            if (at == UNSURE || at > to) {
-                return false;
-            }
-            if (root != null) {
-                if (rootFrom[root.ordinal()] >= 0) {
-                    return false;
-                }
-                rootFrom[root.ordinal()] = valueFrom;
-                rootTo[root.ordinal()] = at;
             }
             at = blank(at);
             if (b[at] == '}') {
@@ -80,6 +69,18 @@ final class ByteOutliner {
         }
     }
 
+    /** @return false when the root has been seen in this resource before */
+    private boolean remember(Root root, int from) {
+        if (root == null) {
+            return true;
+        }
+        if (rootFrom[root.ordinal()] >= 0) {
+            return false;
+        }
+        rootFrom[root.ordinal()] = from;
+        return true;
+    }
+
     private boolean blankUpTo(int at, int to) {
         for (int i = at; i < to; i++) {
             if (!isBlank(b[i])) {
@@ -89,24 +90,24 @@ final class ByteOutliner {
         return true;
     }
 
-    private boolean header(Outline outline) {
+    private boolean header() {
         outline.unknownModifier = has(Root.IMPLICIT_RULES) || has(Root.MODIFIER_EXTENSION);
-        return header(Root.RESOURCE_TYPE, Field.TYPE, outline)
-                && header(Root.ID, Field.ID, outline)
-                && header(Root.QUESTIONNAIRE, Field.QUESTIONNAIRE, outline)
-                && meta(outline)
-                && subject(outline);
+        return header(Root.RESOURCE_TYPE, Field.TYPE)
+                && header(Root.ID, Field.ID)
+                && header(Root.QUESTIONNAIRE, Field.QUESTIONNAIRE)
+                && meta()
+                && subject();
     }
 
-    private boolean header(Root root, Field field, Outline outline) {
-        return !has(root) || stringField(rootFrom[root.ordinal()], field, outline);
+    private boolean header(Root root, Field field) {
+        return !has(root) || stringField(rootFrom[root.ordinal()], field);
     }
 
-    private boolean stringField(int valueFrom, Field field, Outline outline) {
+    private boolean stringField(int valueFrom, Field field) {
         if (b[valueFrom] != '"') {
             return true;
         }
-        int end = string(valueFrom + 1);
+        int end = wanted(valueFrom + 1);
         if (escaped) {
             return false;
         }
@@ -114,21 +115,21 @@ final class ByteOutliner {
         return true;
     }
 
-    private boolean meta(Outline outline) {
+    private boolean meta() {
         return !has(Root.META)
                 || eachMember(rootFrom[Root.META.ordinal()], (keyFrom, keyTo, valueFrom, valueTo) -> {
                     if (is(keyFrom, keyTo, "versionId")) {
-                        return !outline.has(Field.VERSION) && stringField(valueFrom, Field.VERSION, outline);
+                        return !outline.has(Field.VERSION) && stringField(valueFrom, Field.VERSION);
                     }
                     if (is(keyFrom, keyTo, "lastUpdated")) {
-                        return !outline.has(Field.UPDATED) && stringField(valueFrom, Field.UPDATED, outline);
+                        return !outline.has(Field.UPDATED) && stringField(valueFrom, Field.UPDATED);
                     }
                     // A tag is rare enough to be left to Jackson.
                     return !is(keyFrom, keyTo, "tag");
                 });
     }
 
-    private boolean subject(Outline outline) {
+    private boolean subject() {
         if (has(Root.SUBJECT) && has(Root.PATIENT)) {
             return false;
         }
@@ -137,7 +138,7 @@ final class ByteOutliner {
         return !has(root)
                 || eachMember(rootFrom[root.ordinal()], (keyFrom, keyTo, valueFrom, valueTo) -> {
                     if (is(keyFrom, keyTo, "reference")) {
-                        return !outline.has(Field.REFERENCE) && stringField(valueFrom, Field.REFERENCE, outline);
+                        return !outline.has(Field.REFERENCE) && stringField(valueFrom, Field.REFERENCE);
                     }
                     return true;
                 });
@@ -155,12 +156,12 @@ final class ByteOutliner {
         int at = blank(objectFrom + 1);
         while (b[at] == '"') {
             int keyFrom = at + 1;
-            int keyTo = string(keyFrom) - 1;
+            int keyTo = wanted(keyFrom) - 1;
             if (escaped) {
                 return false;
             }
             int valueFrom = blank(blank(keyTo + 1) + 1);
-            int valueTo = value(valueFrom);
+            int valueTo = value(valueFrom, null);
             if (!member.visit(keyFrom, keyTo, valueFrom, valueTo)) {
                 return false;
             }
@@ -170,85 +171,6 @@ final class ByteOutliner {
             }
         }
         return true;
-    }
-
-    private boolean decidingElements(Outline outline) {
-        if (!outline.has(Field.TYPE)) {
-            return true;
-        }
-        ScreenedType type = ScreenedType.of(b, outline.from(Field.TYPE), outline.to(Field.TYPE));
-        if (type == null) {
-            return true;
-        }
-        for (Root root : type.deciding) {
-            if (has(root) && !element(root, rootFrom[root.ordinal()], rootTo[root.ordinal()], outline)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Collects codings and texts at any depth of one element whose grammar has been checked. */
-    private boolean element(Root root, int from, int to, Outline outline) {
-        if (b[from] == '"') {
-            string(from + 1);
-            outline.addText(root, from + 1, to - 1);
-            return !escaped;
-        }
-        int depth = 0;
-        int at = from;
-        while (at < to) {
-            byte c = b[at];
-            if (c == '{') {
-                depth++;
-                systemFrom[depth] = -1;
-                codeFrom[depth] = -1;
-                at++;
-            } else if (c == '}') {
-                if (codeFrom[depth] >= 0) {
-                    outline.addCoding(root, systemFrom[depth], systemTo[depth], codeFrom[depth], codeTo[depth]);
-                }
-                depth--;
-                at++;
-            } else if (c == '"') {
-                int keyFrom = at + 1;
-                at = string(keyFrom);
-                if (escaped) {
-                    return false;
-                }
-                int colon = blank(at);
-                if (colon < to && b[colon] == ':') {
-                    int valueFrom = blank(colon + 1);
-                    at = b[valueFrom] == '"' ? textMember(root, keyFrom, at - 1, valueFrom, depth, outline) : valueFrom;
-                    if (at == UNSURE) {
-                        return false;
-                    }
-                }
-            } else {
-                at++;
-            }
-        }
-        return true;
-    }
-
-    private int textMember(Root root, int keyFrom, int keyTo, int valueFrom, int depth, Outline outline) {
-        int end = string(valueFrom + 1);
-        boolean system = is(keyFrom, keyTo, "system");
-        boolean code = !system && is(keyFrom, keyTo, "code");
-        boolean text = !system && !code && (is(keyFrom, keyTo, "text") || is(keyFrom, keyTo, "display"));
-        if (escaped && (system || code || text)) {
-            return UNSURE;
-        }
-        if (system) {
-            systemFrom[depth] = valueFrom + 1;
-            systemTo[depth] = end - 1;
-        } else if (code) {
-            codeFrom[depth] = valueFrom + 1;
-            codeTo[depth] = end - 1;
-        } else if (text) {
-            outline.addText(root, valueFrom + 1, end - 1);
-        }
-        return end;
     }
 
     private boolean has(Root root) {
@@ -272,74 +194,77 @@ final class ByteOutliner {
     }
 
     private int blank(int from) {
-        byte[] bytes = b;
+        byte[] b = this.b;
         int at = from;
-        while (bytes[at] <= ' ' && isBlank(bytes[at])) {
+        while (b[at] <= ' ' && isBlank(b[at])) {
             at++;
         }
         return at;
     }
 
-    /** Steps over one value of any kind. @return the index behind it, or UNSURE */
-    private int value(int from) {
+    /**
+     * Steps over one value of any kind.
+     *
+     * @param root the root element whose codings and texts are collected on the way, or null
+     * @return the index behind it, or UNSURE
+     */
+    private int value(int from, Root root) {
+        byte[] b = this.b;
+        boolean collecting = root != null;
         int at = from;
         int depth = 0;
         long objects = 0;
         while (true) {
-            switch (b[at]) {
-                case '"' -> at = string(at + 1);
-                case '{' -> {
-                    int inside = blank(at + 1);
-                    if (b[inside] == '}') {
-                        at = inside + 1;
-                    } else {
-                        objects = objects << 1 | 1;
-                        if (++depth > MAX_DEPTH || (at = key(inside)) == UNSURE) {
-                            return UNSURE;
-                        }
-                        continue;
+            byte c = b[at];
+            if (c == '"') {
+                at = collecting ? text(root, at + 1, depth, (objects & 1) == 1) : string(at + 1);
+            } else if (c == '{' || c == '[') {
+                int inside = blank(at + 1);
+                boolean object = c == '{';
+                if (b[inside] == (object ? '}' : ']')) {
+                    at = inside + 1;
+                } else {
+                    if (++depth > MAX_DEPTH) {
+                        return UNSURE;
                     }
-                }
-                case '[' -> {
-                    int inside = blank(at + 1);
-                    if (b[inside] == ']') {
-                        at = inside + 1;
-                    } else {
-                        objects = objects << 1;
-                        if (++depth > MAX_DEPTH) {
-                            return UNSURE;
-                        }
-                        at = inside;
-                        continue;
+                    objects = objects << 1 | (object ? 1 : 0);
+                    systemFrom[depth] = NONE;
+                    codeFrom[depth] = NONE;
+                    at = object ? key(inside, collecting) : inside;
+                    if (at == UNSURE) {
+                        return UNSURE;
                     }
+                    continue;
                 }
-                case 't' -> at = word(at, "true");
-                case 'f' -> at = word(at, "false");
-                case 'n' -> at = word(at, "null");
-                default -> at = number(at);
+            } else {
+                at = literal(at, c);
             }
             if (at == UNSURE) {
                 return UNSURE;
             }
+            // Behind a value: close what ends here, or go on to the next member or element.
             while (true) {
                 if (depth == 0) {
                     return at;
                 }
-                byte c = b[at];
+                boolean object = (objects & 1) == 1;
+                c = b[at];
                 if (c <= ' ') {
                     at = blank(at);
                     c = b[at];
                 }
-                boolean object = (objects & 1) == 1;
                 if (c == ',') {
-                    at = blank(at + 1);
-                    if (object && (at = key(at)) == UNSURE) {
+                    at = b[at + 1] <= ' ' ? blank(at + 1) : at + 1;
+                    if (object && (at = key(at, collecting)) == UNSURE) {
                         return UNSURE;
                     }
                     break;
                 }
                 if (c != (object ? '}' : ']')) {
                     return UNSURE;
+                }
+                if (collecting && codeFrom[depth] != NONE) {
+                    outline.addCoding(root, systemFrom[depth], systemTo[depth], codeFrom[depth], codeTo[depth]);
                 }
                 at++;
                 depth--;
@@ -348,17 +273,64 @@ final class ByteOutliner {
         }
     }
 
-    /** Steps over a key and its colon. @return the index of the value, or UNSURE */
-    private int key(int at) {
+    /** A string among what is collected: system and code wait for the end of their object, texts are kept at once. */
+    private int text(Root root, int from, int depth, boolean member) {
+        int keyEnd = keyTo;
+        int end = wanted(from);
+        if (end == UNSURE || depth > 0 && !member) {
+            return end;
+        }
+        if (depth == 0) {
+            outline.addText(root, from, end - 1);
+            return escaped ? UNSURE : end;
+        }
+        if (is(keyFrom, keyEnd, "system")) {
+            systemFrom[depth] = from;
+            systemTo[depth] = end - 1;
+        } else if (is(keyFrom, keyEnd, "code")) {
+            codeFrom[depth] = from;
+            codeTo[depth] = end - 1;
+        } else if (is(keyFrom, keyEnd, "display") || is(keyFrom, keyEnd, "text")) {
+            outline.addText(root, from, end - 1);
+        } else {
+            return end;
+        }
+        return escaped ? UNSURE : end;
+    }
+
+    private int literal(int at, byte first) {
+        return switch (first) {
+            case 't' -> word(at, "true");
+            case 'f' -> word(at, "false");
+            case 'n' -> word(at, "null");
+            default -> number(at);
+        };
+    }
+
+    /**
+     * Steps over a key and its colon.
+     *
+     * @param asked whether the key may be one that is asked for: then it must be without escapes
+     * @return the index of the value, or UNSURE
+     */
+    private int key(int at, boolean asked) {
         if (b[at] != '"') {
             return UNSURE;
         }
+        escaped = false;
         int end = string(at + 1);
-        if (end == UNSURE) {
+        if (end == UNSURE || asked && escaped) {
             return UNSURE;
         }
-        end = blank(end);
-        return b[end] == ':' ? blank(end + 1) : UNSURE;
+        keyFrom = at + 1;
+        keyTo = end - 1;
+        if (b[end] <= ' ') {
+            end = blank(end);
+        }
+        if (b[end] != ':') {
+            return UNSURE;
+        }
+        return b[end + 1] <= ' ' ? blank(end + 1) : end + 1;
     }
 
     private int word(int at, String word) {
@@ -389,23 +361,27 @@ final class ByteOutliner {
         return at == from ? UNSURE : at;
     }
 
-    /** Steps over a string's content and closing quote, noting whether it had escapes. @return the index behind the quote */
-    private int string(int from) {
+    /** Like {@link #string}, for a string that is asked for: {@link #escaped} tells whether it had escapes. */
+    private int wanted(int from) {
         escaped = false;
+        return string(from);
+    }
+
+    /** Steps over a string's content and closing quote. @return the index behind the quote, or UNSURE */
+    private int string(int from) {
+        byte[] b = this.b;
         int at = from;
         while (true) {
-            long word = longAt(b, at);
-            long quote = word ^ 0x2222222222222222L;
-            long slash = word ^ 0x5c5c5c5c5c5c5c5cL;
-            long special =
-                    ((quote - ONES & ~quote) | (slash - ONES & ~slash) | (word - 0x2020202020202020L & ~word) | word)
-                            & HIGHS;
-            if (special == 0) {
-                at += 8;
+            // Two words at once: most strings end within them, and guessing their length wrong is what costs.
+            long first = special(longAt(b, at));
+            long second = special(longAt(b, at + 8));
+            if ((first | second) == 0) {
+                at += 16;
                 continue;
             }
             // Borrows can mark bytes above a true hit, never below: the lowest mark is real.
-            at += Long.numberOfTrailingZeros(special) >>> 3;
+            int offset = first != 0 ? 0 : 8;
+            at += offset + (Long.numberOfTrailingZeros(first != 0 ? first : second) >>> 3);
             byte c = b[at];
             if (c == '"') {
                 return at + 1;
@@ -422,6 +398,14 @@ final class ByteOutliner {
                 return UNSURE;
             }
         }
+    }
+
+    /** Marks the high bit of bytes that end a string or need a closer look: quote, backslash, control, beyond ASCII. */
+    private static long special(long word) {
+        long quote = word ^ 0x2222222222222222L;
+        long slash = word ^ 0x5c5c5c5c5c5c5c5cL;
+        return ((quote - ONES & ~quote) | (slash - ONES & ~slash) | (word - 0x2020202020202020L & ~word) | word)
+                & HIGHS;
     }
 
     private int escape(int at) {

@@ -19,6 +19,7 @@ final class Outline {
     }
 
     private static final int NONE = -1;
+    private static final int MAIN = Root.CODE.ordinal();
 
     byte[] bytes;
     private final int[] from = new int[Field.values().length];
@@ -90,15 +91,15 @@ final class Outline {
         hasCode |= root == Root.CODE;
     }
 
+    /** Told of a coding; main when it stands in the resource's own code. */
     interface CodingVisitor {
-        void coding(Root root, int systemFrom, int systemTo, int codeFrom, int codeTo);
+        void coding(boolean main, int systemFrom, int systemTo, int codeFrom, int codeTo);
     }
 
     void codings(ScreenedType type, CodingVisitor visitor) {
         for (int at = 0; at < 5 * codingCount; at += 5) {
-            Root root = ROOTS[codings[at]];
-            if (type.deciding.contains(root)) {
-                visitor.coding(root, codings[at + 1], codings[at + 2], codings[at + 3], codings[at + 4]);
+            if (type.isDecidedBy(codings[at])) {
+                visitor.coding(codings[at] == MAIN, codings[at + 1], codings[at + 2], codings[at + 3], codings[at + 4]);
             }
         }
     }
@@ -109,11 +110,9 @@ final class Outline {
 
     void texts(ScreenedType type, TextVisitor visitor) {
         for (int at = 0; at < 3 * textCount; at += 3) {
-            if (type.deciding.contains(ROOTS[texts[at]])) {
+            if (type.isDecidedBy(texts[at])) {
                 visitor.text(texts[at + 1], texts[at + 2]);
             }
         }
     }
-
-    private static final Root[] ROOTS = Root.values();
 }

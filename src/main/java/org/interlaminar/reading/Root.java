@@ -43,6 +43,11 @@ enum Root {
         this.element = element;
     }
 
+    /** Whether its codes and texts may decide about some type; the elements before are headers. */
+    boolean decides() {
+        return ordinal() >= CODE.ordinal();
+    }
+
     static Root of(byte[] bytes, int from, int to) {
         return BY_NAME.get(bytes, from, to);
     }

@@ -1,8 +1,11 @@
 package org.interlaminar.reading;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.interlaminar.clinical.Code;
@@ -15,7 +18,13 @@ import org.interlaminar.reading.Unreadable.Cause;
  * arrival cannot matter. One instance per thread.
  */
 public final class Screen {
+    /** Bytes that must be readable beyond the resource. */
+    public static final int PADDING = 32;
+
     private static final int REMEMBERED_CODINGS = 1 << 16;
+    private static final int LONGEST_REMEMBERED_TEXT = 128;
+
+    private static final byte[] RELATIVE = "Patient/".getBytes(StandardCharsets.US_ASCII);
 
     /** What the screen knows of one (system, code) pair; the count is of local pairs that no site map knows yet. */
     private static final class Known {
@@ -40,7 +49,11 @@ public final class Screen {
     private final Outline outline = new Outline();
     private final ByteTable<ByteTable<Known>> bySystem = new ByteTable<>();
     private final ByteTable<Known> withoutSystem = new ByteTable<>();
+    private final ByteTable<Boolean> knownTexts = new ByteTable<>();
+    private byte[] lastSystem = {0};
+    private ByteTable<Known> lastCodes;
     private final Map<Code, Long> unmapped = new TreeMap<>();
+    private final Map<String, Map<String, Screened>> filtered = new HashMap<>();
     private final ByteTable<String> typeNames = new ByteTable<>();
     private final TextTriggers triggers;
     private boolean shortcutOn = true;
@@ -63,7 +76,7 @@ public final class Screen {
     }
 
     /**
-     * Screens the resource in {@code bytes[from, to)}; the array must be readable for eight bytes beyond.
+     * Screens the resource in {@code bytes[from, to)}; the array must be readable for {@link #PADDING} bytes beyond.
      *
      * @throws Unreadable when it is no resource, of no known type, without an id, or may not be read as it stands
      */
@@ -88,9 +101,8 @@ public final class Screen {
         if (type == ScreenedType.QUESTIONNAIRE_RESPONSE && !questionnaireIsMapped()) {
             return filtered(typeName, "questionnaire-not-mapped");
         }
-        String patient = patient(type);
-        if (isStub(type, patient)) {
-            return landed(State.STUB, typeName, patient, false);
+        if (isStub(type)) {
+            return landed(State.STUB, type, false);
         }
         decide(type);
         if (type.landsByCode() && !lands) {
@@ -100,7 +112,7 @@ public final class Screen {
             throw new Unreadable(
                     Cause.UNKNOWN_MODIFIER, typeName + " carries implicitRules or modifierExtension we do not know");
         }
-        return landed(State.WHOLE, typeName, patient, anchor);
+        return landed(State.WHOLE, type, anchor);
     }
 
     /** The key of the resource last screened, whatever the answer was: a landed key must land again. */
@@ -111,7 +123,7 @@ public final class Screen {
     /** Like {@link #screen} for a resource the screen has just filtered: the same version, now to be landed as a key. */
     public Screened asKey() throws Unreadable {
         ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
-        return type == null ? null : landed(State.STUB, type.fhirName, patient(type), false);
+        return type == null ? null : landed(State.STUB, type, false);
     }
 
     /** Takes the tally of local (system, code) pairs without a site map, by pair, and starts a new one. */
@@ -157,9 +169,17 @@ public final class Screen {
         return named == null ? null : References.patient(named);
     }
 
-    private boolean isStub(ScreenedType type, String patient) {
-        boolean nobody = type != ScreenedType.PATIENT && type.hasSubject() && patient == null;
+    private boolean isStub(ScreenedType type) {
+        boolean nobody = type != ScreenedType.PATIENT && type.hasSubject() && !namesPatient();
         return nobody || type.requiresCode() && !outline.hasCode;
+    }
+
+    private boolean namesPatient() {
+        int from = outline.from(Field.REFERENCE);
+        int plain = from + RELATIVE.length;
+        return outline.has(Field.REFERENCE)
+                && (plain < outline.to(Field.REFERENCE) && Bytes.equal(outline.bytes, from, plain, RELATIVE)
+                        || References.patient(outline.text(Field.REFERENCE)) != null);
     }
 
     private void decide(ScreenedType type) {
@@ -171,11 +191,11 @@ public final class Screen {
         }
     }
 
-    private void coding(Root root, int systemFrom, int systemTo, int codeFrom, int codeTo) {
+    private void coding(boolean main, int systemFrom, int systemTo, int codeFrom, int codeTo) {
         Known known = known(systemFrom, systemTo, codeFrom, codeTo);
         lands |= known.lands;
         anchor |= known.anchor;
-        if (known.unmapped && root == Root.CODE) {
+        if (known.unmapped && main) {
             count(known.code);
         }
     }
@@ -188,7 +208,7 @@ public final class Screen {
 
     private Known known(int systemFrom, int systemTo, int codeFrom, int codeTo) {
         byte[] b = outline.bytes;
-        ByteTable<Known> codes = systemFrom < 0 ? withoutSystem : bySystem.get(b, systemFrom, systemTo);
+        ByteTable<Known> codes = systemFrom < 0 ? withoutSystem : codesOf(systemFrom, systemTo);
         Known known = codes == null ? null : codes.get(b, codeFrom, codeTo);
         if (known != null) {
             return known;
@@ -199,11 +219,27 @@ public final class Screen {
         if (remembered++ < REMEMBERED_CODINGS) {
             if (codes == null) {
                 codes = new ByteTable<>();
-                bySystem.put(system, codes);
+                lastSystem = Arrays.copyOfRange(b, systemFrom, systemTo);
+                lastCodes = codes;
+                bySystem.put(lastSystem, codes);
             }
             codes.put(value, known);
         }
         return known;
+    }
+
+    /** Most codings are of the same system as the one before. */
+    private ByteTable<Known> codesOf(int from, int to) {
+        byte[] b = outline.bytes;
+        if (!Bytes.equal(b, from, to, lastSystem)) {
+            ByteTable<Known> codes = bySystem.get(b, from, to);
+            if (codes == null) {
+                return null;
+            }
+            lastSystem = Arrays.copyOfRange(b, from, to);
+            lastCodes = codes;
+        }
+        return lastCodes;
     }
 
     private Known judge(String system, String value) {
@@ -217,19 +253,35 @@ public final class Screen {
     }
 
     private void text(int from, int to) {
-        if (triggers.foundIn(outline.bytes, from, to)) {
+        if (triggered(from, to)) {
             lands = true;
             anchor = true;
         }
     }
 
-    private Screened landed(State state, String type, String patient, boolean anchors) throws Unreadable {
-        return new Screened(
-                state, type, null, outline.text(Field.ID), patient, versionNumber(), lastUpdated(type), anchors);
+    /** Displays repeat from resource to resource; looking one up is cheaper than searching it. */
+    private boolean triggered(int from, int to) {
+        Boolean known = knownTexts.get(outline.bytes, from, to);
+        if (known != null) {
+            return known;
+        }
+        boolean found = triggers.foundIn(outline.bytes, from, to);
+        if (to - from <= LONGEST_REMEMBERED_TEXT && knownTexts.size() < REMEMBERED_CODINGS) {
+            knownTexts.put(Arrays.copyOfRange(outline.bytes, from, to), found);
+        }
+        return found;
     }
 
-    private static Screened filtered(String type, String reason) {
-        return new Screened(State.FILTERED, type, reason, null, null, null, null, false);
+    private Screened landed(State state, ScreenedType type, boolean anchors) throws Unreadable {
+        String name = type.fhirName;
+        return new Screened(
+                state, name, null, outline.text(Field.ID), patient(type), versionNumber(), lastUpdated(name), anchors);
+    }
+
+    /** Filtered answers say nothing of the single resource, so each kind of them is one object. */
+    private Screened filtered(String type, String reason) {
+        return filtered.computeIfAbsent(type, any -> new HashMap<>())
+                .computeIfAbsent(reason, why -> new Screened(State.FILTERED, type, why, null, null, null, null, false));
     }
 
     /** The version of the resource last screened, or null when the server does not count its versions. */

@@ -18,7 +18,6 @@ import static org.interlaminar.reading.Root.USED_CODE;
 import static org.interlaminar.reading.Root.VALUE_CODEABLE_CONCEPT;
 import static org.interlaminar.reading.Root.VALUE_STRING;
 
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -58,17 +57,20 @@ enum ScreenedType {
 
     final String fhirName;
     final Set<Root> deciding;
-    final long hash;
+    private final boolean[] decides = new boolean[Root.COUNT];
 
     ScreenedType(String fhirName, Root... deciding) {
         this.fhirName = fhirName;
         this.deciding = deciding.length == 0 ? Set.of() : EnumSet.of(deciding[0], deciding);
-        byte[] name = fhirName.getBytes(StandardCharsets.UTF_8);
-        this.hash = Bytes.hash(name, 0, name.length);
+        this.deciding.forEach(root -> decides[root.ordinal()] = true);
     }
 
     static ScreenedType of(byte[] bytes, int from, int to) {
         return BY_NAME.get(bytes, from, to);
+    }
+
+    boolean isDecidedBy(int rootOrdinal) {
+        return decides[rootOrdinal];
     }
 
     boolean landsByCode() {

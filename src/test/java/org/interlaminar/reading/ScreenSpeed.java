@@ -68,7 +68,7 @@ public final class ScreenSpeed {
     private static long[] run(List<Path> files, Work work) throws Exception {
         long bytes = 0;
         long lines = 0;
-        byte[] block = new byte[BLOCK + 16];
+        byte[] block = new byte[BLOCK + Screen.PADDING];
         for (Path file : files) {
             try (InputStream in = Files.newInputStream(file)) {
                 int used = 0;
