@@ -7,15 +7,17 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * be filtered. A key it does not rule out is looked up in the store. At most 32 MB, whatever the source's size. Thread-safe.
  */
 final class LandedKeys {
+    private static final int LEAST_BITS = 1 << 26;
     private static final int MOST_BITS = 1 << 28;
     private static final int HASHES = 5;
 
     private final AtomicLongArray words;
     private final int mask;
 
-    LandedKeys(long expectedKeys) {
-        int bits = 1 << 16;
-        while (bits < MOST_BITS && bits < 10 * expectedKeys) {
+    /** @param landedKeys keys to be remembered at first; the run adds its own, so 8 MB is the least that stays sharp */
+    LandedKeys(long landedKeys) {
+        int bits = LEAST_BITS;
+        while (bits < MOST_BITS && bits < 10 * landedKeys) {
             bits <<= 1;
         }
         words = new AtomicLongArray(bits >> 6);

@@ -1,0 +1,240 @@
+package org.interlaminar.ehr;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a page of search results says about itself (<a href="https://hl7.org/fhir/R4/bundle.html#searchset">searchset</a>);
+ * its resources are passed on as bytes.
+ */
+final class SearchPage {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** A server's remark about the search: severity and code of an OperationOutcome's issue, never its text. */
+    record Issue(String severity, String code) {
+        boolean isError() {
+            return "error".equals(severity) || "fatal".equals(severity);
+        }
+    }
+
+    private interface Element {
+        void read(JsonParser parser) throws IOException;
+    }
+
+    private final List<Issue> issues = new ArrayList<>();
+    private String resourceType = "";
+    private Long total;
+    private String next;
+    private Instant lastUpdated;
+    private long matches;
+
+    private SearchPage() {}
+
+    /** @throws PageFailed when it is no searchset, or the server reports an error in it */
+    static SearchPage of(Answer answer) throws PageFailed {
+        SearchPage page = new SearchPage();
+        try (JsonParser parser = FACTORY.createParser(answer.body())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
+            page.root(parser);
+            if (parser.nextToken() != null) {
+                throw new IOException("more than one JSON object");
+            }
+        } catch (IOException e) {
+            String type = answer.mediaType();
+            throw new PageFailed("the answer is not well-formed JSON"
+                    + (type.isEmpty() || type.contains("json") ? "" : " but " + type));
+        }
+        for (Issue issue : page.issues) {
+            if (issue.isError()) {
+                throw new PageFailed("the server reports an error in its answer (" + issue.code() + ")");
+            }
+        }
+        if (!page.resourceType.equals("Bundle")) {
+            throw new PageFailed("the answer is no Bundle");
+        }
+        return page;
+    }
+
+    /** How many matches the whole search has, when the server says so. */
+    Long total() {
+        return total;
+    }
+
+    /** Where the next page is, as written; null on the last page. */
+    String next() {
+        return next;
+    }
+
+    /** When the server made the page, when it says so. */
+    Instant lastUpdated() {
+        return lastUpdated;
+    }
+
+    /** Resources on this page that the search matched. */
+    long matches() {
+        return matches;
+    }
+
+    /** The server's remarks; none of them is an error. */
+    List<Issue> issues() {
+        return issues;
+    }
+
+    private void root(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("resourceType")) {
+                resourceType = word(parser);
+            } else if (name.equals("total") && token == JsonToken.VALUE_NUMBER_INT) {
+                total = parser.getLongValue();
+            } else if (name.equals("meta") && token == JsonToken.START_OBJECT) {
+                meta(parser);
+            } else if (name.equals("link") && token == JsonToken.START_ARRAY) {
+                each(parser, this::link);
+            } else if (name.equals("entry") && token == JsonToken.START_ARRAY) {
+                each(parser, this::entry);
+            } else if (name.equals("issue") && token == JsonToken.START_ARRAY) {
+                issues(parser, issues);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void meta(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isLastUpdated = parser.currentName().equals("lastUpdated");
+            parser.nextToken();
+            if (isLastUpdated) {
+                lastUpdated = instant(word(parser));
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private void link(JsonParser parser) throws IOException {
+        String relation = "";
+        String url = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (name.equals("relation")) {
+                relation = word(parser);
+            } else if (name.equals("url")) {
+                url = word(parser);
+            }
+            parser.skipChildren();
+        }
+        if (relation.equals("next") && !url.isBlank()) {
+            next = url;
+        }
+    }
+
+    private void entry(JsonParser parser) throws IOException {
+        String mode = "match";
+        String type = null;
+        List<Issue> said = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("resource") && token == JsonToken.START_OBJECT) {
+                type = resource(parser, said);
+            } else if (name.equals("search") && token == JsonToken.START_OBJECT) {
+                mode = mode(parser, mode);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (mode.equals("outcome") || "OperationOutcome".equals(type)) {
+            issues.addAll(said);
+        } else if (type != null && !mode.equals("include")) {
+            matches++;
+        }
+    }
+
+    private static String resource(JsonParser parser, List<Issue> said) throws IOException {
+        String type = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (name.equals("resourceType")) {
+                type = word(parser);
+            } else if (name.equals("issue") && token == JsonToken.START_ARRAY) {
+                issues(parser, said);
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return type;
+    }
+
+    private static String mode(JsonParser parser, String otherwise) throws IOException {
+        String mode = otherwise;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isMode = parser.currentName().equals("mode");
+            parser.nextToken();
+            mode = isMode ? word(parser) : mode;
+            parser.skipChildren();
+        }
+        return mode;
+    }
+
+    private static void issues(JsonParser parser, List<Issue> into) throws IOException {
+        each(parser, issue -> into.add(issue(issue)));
+    }
+
+    private static Issue issue(JsonParser parser) throws IOException {
+        String severity = "";
+        String code = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (name.equals("severity")) {
+                severity = word(parser);
+            } else if (name.equals("code")) {
+                code = word(parser);
+            }
+            parser.skipChildren();
+        }
+        return new Issue(code(severity), code(code));
+    }
+
+    /** Anything else than objects is refused: an array left in its middle would end the page, and the search, unnoticed. */
+    private static void each(JsonParser array, Element element) throws IOException {
+        while (array.nextToken() != JsonToken.END_ARRAY) {
+            if (array.currentToken() != JsonToken.START_OBJECT) {
+                throw new IOException("an element that is no object");
+            }
+            element.read(array);
+        }
+    }
+
+    /** Codes go into the log and the ledger, so only what looks like a FHIR issue code passes. */
+    private static String code(String text) {
+        return text.matches("[a-z][a-z-]{0,30}") ? text : "no code";
+    }
+
+    private static String word(JsonParser parser) throws IOException {
+        String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+        parser.skipChildren();
+        return text;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
