@@ -41,6 +41,7 @@ public class Interlaminar {
         SpringApplication application = application(given);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setAdditionalProfiles("command");
+        application.setLogStartupInfo(false);
         try (ConfigurableApplicationContext context = application.run(given.settings())) {
             return context.getBean(CommandLineRoot.class).run(given.command());
         } catch (RuntimeException e) {

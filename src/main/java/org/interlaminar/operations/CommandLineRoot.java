@@ -2,7 +2,10 @@ package org.interlaminar.operations;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.stereotype.Component;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,41 +47,32 @@ public class CommandLineRoot {
 
     private static final Set<String> HELP = Set.of("help", "--help", "-h", "--version");
 
-    private final IFactory factory;
+    private final BeanFactory beans;
 
-    CommandLineRoot(IFactory factory) {
-        this.factory = factory;
+    CommandLineRoot(BeanFactory beans) {
+        this.beans = beans;
     }
 
     /** Whether the arguments are a well-formed command that does something. */
     public static boolean needsTheService(String[] arguments) {
-        if (HELP.contains(arguments[0]) || List.of(arguments).contains("--help")) {
-            return false;
-        }
-        try {
-            CommandLine parsed = withoutBeans();
-            parsed.parseArgs(arguments);
-            return true;
-        } catch (CommandLine.ParameterException e) {
-            return false;
-        }
+        return !HELP.contains(arguments[0])
+                && !List.of(arguments).contains("--help")
+                && chosen(arguments).isPresent();
     }
 
     /** Prints help, or what is wrong with the arguments. @return exit code 0 or 2 */
     public static int withoutService(String[] arguments) {
+        CommandLine line = new CommandLine(new CommandLineRoot(null), new Unwired(null, null));
         if (arguments[0].equals("-h") || arguments[0].equals("--help")) {
-            withoutBeans().usage(System.out);
+            line.usage(System.out);
             return 0;
         }
-        return withoutBeans().execute(arguments);
+        return line.execute(arguments);
     }
 
-    private static CommandLine withoutBeans() {
-        return new CommandLine(new CommandLineRoot(null), new Unwired());
-    }
-
+    /** Runs a command; only its own rooms are made, so that a check of settings starts no store. */
     public int run(String[] arguments) {
-        CommandLine line = new CommandLine(this, factory);
+        CommandLine line = new CommandLine(this, new Unwired(chosen(arguments).orElseThrow(), beans));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println("interlaminar: " + StartFailure.sentence(failure));
             if (Boolean.getBoolean("interlaminar.trace")) {
@@ -89,10 +83,29 @@ public class CommandLineRoot {
         return line.execute(arguments);
     }
 
-    /** Makes commands without their rooms, good for parsing only. */
-    private static final class Unwired implements IFactory {
+    /** The class of the command the arguments name, or empty when they are not well-formed. */
+    private static Optional<Class<?>> chosen(String[] arguments) {
+        try {
+            CommandLine.ParseResult parsed =
+                    new CommandLine(new CommandLineRoot(null), new Unwired(null, null)).parseArgs(arguments);
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            Object command = parsed.commandSpec().userObject();
+            boolean runs = command instanceof Runnable || command instanceof Callable;
+            return runs ? Optional.of(command.getClass()) : Optional.empty();
+        } catch (CommandLine.ParameterException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes commands without their rooms, good for parsing and help only, but for the one that is to run. */
+    private record Unwired(Class<?> wired, BeanFactory beans) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
+            if (type == wired) {
+                return beans.getBean(type);
+            }
             if (!type.isAnnotationPresent(Command.class)) {
                 return CommandLine.defaultFactory().create(type);
             }

@@ -1,6 +1,7 @@
 package org.interlaminar.operations;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.interlaminar.cases.CodeHit;
 import org.interlaminar.cases.OutcomeScore;
@@ -19,7 +20,14 @@ final class Explanation {
                 + one.claudication().word() + (one.foraminal() ? "; foraminal stenosis recorded" : ""));
         lines.add("  MILD: " + one.mild().word() + since(one.mildOn())
                 + (one.ageAtIndex() == null ? "" : "; age at index " + one.ageAtIndex()));
-        section(lines, "Why", one.codeHits().stream().map(Explanation::hit).toList());
+        section(
+                lines,
+                "Why",
+                one.codeHits().stream()
+                        .filter(hit -> !hit.answer().equals("score"))
+                        .sorted(Comparator.comparing(CodeHit::on, Comparator.nullsFirst(Comparator.naturalOrder())))
+                        .map(Explanation::hit)
+                        .toList());
         section(
                 lines,
                 "For a person to settle",
@@ -73,7 +81,9 @@ final class Explanation {
                 + (score.day() == null ? "" : "  day " + score.day() + ", " + score.window())
                 + (score.chosen() ? ", chosen" : "")
                 + (score.afterReintervention() ? ", after a re-intervention" : "")
-                + (score.lostResponse() ? ", response lost" : "");
+                + (score.lostResponse() ? ", response lost" : "")
+                + "  " + score.evidence().ref() + " version "
+                + score.evidence().ref().content().substring(0, 8);
     }
 
     private static String since(PartialDate date) {

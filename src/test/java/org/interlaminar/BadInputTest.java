@@ -1,0 +1,160 @@
+package org.interlaminar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.interlaminar.fixture.TestStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a tired operator reads when something is wrong: one sentence that names the thing, and the right exit code. */
+class BadInputTest {
+    private record Said(int exit, String words) {}
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderThatIsNotThere() throws Exception {
+        Said said = interlaminar("load", "--source", "hospital-a", "no-such-folder");
+        assertThat(said.exit).isEqualTo(2);
+        assertThat(said.words)
+                .contains("no-such-folder is not there; nothing was loaded.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anEmptyFolder() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Said said = interlaminar("load", "--source", "hospital-a", empty.toString());
+        assertThat(said.exit).isEqualTo(2);
+        assertThat(said.words).contains("holds no .ndjson, .ndjson.gz or .json file; nothing was loaded.");
+    }
+
+    @Test
+    void aHalfWrittenGzip() throws Exception {
+        Path half = folder.resolve("Patient.ndjson.gz");
+        Files.write(half, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1});
+        Said said = interlaminar("load", "--source", "hospital-a", half.toString());
+        assertThat(said.exit).isEqualTo(3);
+        assertThat(said.words).contains("partial").contains("Patient.ndjson.gz").contains("nothing of it was kept");
+    }
+
+    @Test
+    void anUnreadableLine() throws Exception {
+        Path file = folder.resolve("x.ndjson");
+        Files.writeString(file, "{\"resourceType\":\"Patient\",\"id\":\"1\"}\nnot json\n");
+        Said said = interlaminar("load", "--source", "hospital-a", file.toString());
+        assertThat(said.exit).isEqualTo(3);
+        assertThat(said.words).containsPattern("quarantined +1 ").containsPattern("stored +1 ");
+    }
+
+    @Test
+    void anUnknownCommand() throws Exception {
+        Said said = interlaminar("laod");
+        assertThat(said.exit).isEqualTo(2);
+        assertThat(said.words).contains("Unmatched argument", "laod");
+    }
+
+    @Test
+    void aSettingWithATypo() throws Exception {
+        Said said = interlaminar("check-config", "--interlaminar.stroe.url=jdbc:postgresql://localhost/x");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains("unknown setting interlaminar.stroe.url; did you mean interlaminar.store.url?")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSettingOutOfItsRange() throws Exception {
+        Said said = interlaminar("check-config", "--interlaminar.derive.people=0");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words).contains("interlaminar.derive.people (0)").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aStoreThatIsDown() throws Exception {
+        Said said = interlaminar("status", "--interlaminar.store.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/x");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words).contains("The store does not answer").contains("interlaminar.store.url");
+        assertThat(said.words).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDataFolderOfAnotherPostgresqlMajor() throws Exception {
+        Files.createDirectories(folder.resolve("data/postgresql"));
+        Files.writeString(folder.resolve("data/postgresql/PG_VERSION"), "14\n");
+        List<String> command =
+                command("status", "--data", folder.resolve("data").toString());
+        Said said = run(command);
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words).contains("holds a PostgreSQL 14 cluster").contains("runs PostgreSQL 17");
+    }
+
+    @Test
+    void aPortInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Said said = interlaminar("--server.port=" + taken.getLocalPort(), "--management.server.port=0");
+            assertThat(said.exit).isEqualTo(1);
+            assertThat(said.words)
+                    .contains("Port " + taken.getLocalPort() + " is in use")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aPatientNobodyKnows() throws Exception {
+        Said said = interlaminar("explain", "--patient", "hospital-a/nobody");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words).contains("nothing about patient hospital-a/nobody has landed");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private Said interlaminar(String... arguments) throws Exception {
+        List<String> command = command(arguments);
+        if (command.stream().noneMatch(argument -> argument.startsWith("--interlaminar.store.url"))) {
+            command.add("--interlaminar.store.url=" + TestStore.freshDatabase());
+        }
+        command.add("--interlaminar.store.user=postgres");
+        return run(command);
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.interlaminar.Interlaminar"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Said run(List<String> command) throws Exception {
+        Path words = folder.resolve("words");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(words.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            return new Said(process.exitValue(), Files.readString(words, StandardCharsets.UTF_8));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
