@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.OutcomeObservation;
@@ -34,6 +35,9 @@ import org.interlaminar.recognition.Tag;
  * the same case, in whatever order the records come. Thread-safe.
  */
 public final class CaseAssembler {
+    private static final Set<String> DID_NOT_HAPPEN =
+            Set.of("planned", "preparation", "registered", "not-done", "cancelled", "entered-in-error");
+
     private final StenosisRules stenosisRules;
     private final ProcedureRules procedureRules;
     private final ScoreRules scoreRules;
@@ -106,7 +110,7 @@ public final class CaseAssembler {
 
         private void recognise(ClinicalRecord record) {
             if (record instanceof RecordedCondition condition) {
-                stenosisRules.recognise(condition).ifPresent(finding -> {
+                stenosisRules.recognise(condition).forEach(finding -> {
                     keep(finding, condition.onset(), condition);
                     stenosis.add(condition, finding);
                 });
@@ -188,9 +192,8 @@ public final class CaseAssembler {
         private PartialDate mildOn(MildStatus status, ProcedureTimeline timeline) {
             return switch (status) {
                 case YES -> timeline.index().orElseThrow().start();
-                case HYBRID, HISTORICAL -> timeline.first(Tag.MILD)
-                        .orElseThrow()
-                        .start();
+                case HYBRID -> timeline.firstHybrid().orElseThrow().start();
+                case HISTORICAL -> timeline.first(Tag.MILD).orElseThrow().start();
                 case TRIAL_BLINDED -> timeline.first(Tag.PILD_TRIAL_BLINDED)
                         .orElseThrow()
                         .start();
@@ -228,15 +231,19 @@ public final class CaseAssembler {
     }
 
     private static PartialDate seenOn(ClinicalRecord record) {
-        if (record instanceof RecordedEncounter encounter) {
+        if (record instanceof RecordedEncounter encounter && happened(encounter.status())) {
             return encounter.end() != null ? encounter.end() : encounter.start();
         }
-        if (record instanceof PerformedProcedure procedure) {
+        if (record instanceof PerformedProcedure procedure && happened(procedure.status())) {
             return procedure.start();
         }
-        if (record instanceof OutcomeObservation observation) {
+        if (record instanceof OutcomeObservation observation && happened(observation.status())) {
             return observation.effective();
         }
         return null;
+    }
+
+    private static boolean happened(String status) {
+        return status == null || !DID_NOT_HAPPEN.contains(status);
     }
 }

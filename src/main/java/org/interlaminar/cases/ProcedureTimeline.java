@@ -33,6 +33,9 @@ final class ProcedureTimeline {
     private static final Comparator<Told> IN_TIME = Comparator.comparing(
                     Told::start, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(told -> told.record().ref());
+    private static final Comparator<ProcedureEvent> EVENTS_IN_TIME = Comparator.comparing(
+                    ProcedureEvent::start, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(ProcedureEvent::kind);
 
     private final List<ProcedureEvent> events;
     private final ProcedureEvent index;
@@ -75,7 +78,13 @@ final class ProcedureTimeline {
 
     /** Whether every dated MILD event shares its day with open surgery. */
     boolean isHybrid() {
-        return events.stream().anyMatch(event -> event.kind() == Tag.MILD && event.hasDay() && isHybrid(event, events));
+        return firstHybrid().isPresent();
+    }
+
+    Optional<ProcedureEvent> firstHybrid() {
+        return events.stream()
+                .filter(event -> event.kind() == Tag.MILD && event.hasDay() && isHybrid(event, events))
+                .findFirst();
     }
 
     /** First day of a re-intervention that counts as treatment failure. */
@@ -106,6 +115,8 @@ final class ProcedureTimeline {
                     List.of(),
                     next.tagged().evidence()));
         });
+        // A bare year takes the day of the event it turned out to be, so the order may have changed.
+        merged.sort(EVENTS_IN_TIME);
         return merged;
     }
 

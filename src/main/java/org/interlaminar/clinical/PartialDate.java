@@ -59,12 +59,19 @@ public record PartialDate(LocalDate first, Precision precision, Instant instant)
         };
     }
 
+    /**
+     * By first possible day, then the vaguer first, then by time of day. A total order: were a bare day equal to every
+     * moment of that day, sorting scores that mix both would have no single result.
+     */
     @Override
     public int compareTo(PartialDate other) {
         int byDay = first.compareTo(other.first);
-        if (byDay != 0 || instant == null || other.instant == null) {
+        if (byDay != 0) {
             return byDay;
         }
-        return instant.compareTo(other.instant);
+        int byPrecision = precision.compareTo(other.precision);
+        return byPrecision != 0 || instant == null || other.instant == null
+                ? byPrecision
+                : instant.compareTo(other.instant);
     }
 }

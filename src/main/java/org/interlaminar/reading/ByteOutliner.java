@@ -38,7 +38,12 @@ final class ByteOutliner {
         this.outline = outline;
         Arrays.fill(rootFrom, -1);
         outline.reset(bytes);
-        return roots(from, to) && header();
+        try {
+            return roots(from, to) && header();
+        } catch (IndexOutOfBoundsException e) {
+            // A resource cut short led into what follows it, up to the end of the array.
+            return false;
+        }
     }
 
     private boolean roots(int from, int to) {
@@ -48,7 +53,7 @@ final class ByteOutliner {
         }
         at = blank(at + 1);
         while (true) {
-            at = key(at, true);
+            at = key(at);
             if (at == UNSURE) {
                 return false;
             }
@@ -130,9 +135,6 @@ final class ByteOutliner {
     }
 
     private boolean subject() {
-        if (has(Root.SUBJECT) && has(Root.PATIENT)) {
-            return false;
-        }
         Root root = has(Root.SUBJECT) ? Root.SUBJECT : Root.PATIENT;
         outline.hasSubject = has(root);
         return !has(root)
@@ -230,7 +232,7 @@ final class ByteOutliner {
                     objects = objects << 1 | (object ? 1 : 0);
                     systemFrom[depth] = NONE;
                     codeFrom[depth] = NONE;
-                    at = object ? key(inside, collecting) : inside;
+                    at = object ? key(inside) : inside;
                     if (at == UNSURE) {
                         return UNSURE;
                     }
@@ -255,7 +257,7 @@ final class ByteOutliner {
                 }
                 if (c == ',') {
                     at = b[at + 1] <= ' ' ? blank(at + 1) : at + 1;
-                    if (object && (at = key(at, collecting)) == UNSURE) {
+                    if (object && (at = key(at)) == UNSURE) {
                         return UNSURE;
                     }
                     break;
@@ -307,19 +309,14 @@ final class ByteOutliner {
         };
     }
 
-    /**
-     * Steps over a key and its colon.
-     *
-     * @param asked whether the key may be one that is asked for: then it must be without escapes
-     * @return the index of the value, or UNSURE
-     */
-    private int key(int at, boolean asked) {
+    /** Steps over a key without escapes and its colon. @return the index of the value, or UNSURE */
+    private int key(int at) {
         if (b[at] != '"') {
             return UNSURE;
         }
-        escaped = false;
-        int end = string(at + 1);
-        if (end == UNSURE || asked && escaped) {
+        int end = wanted(at + 1);
+        // Jackson takes half a surrogate pair by its escape in a value, and refuses it in a key.
+        if (end == UNSURE || escaped) {
             return UNSURE;
         }
         keyFrom = at + 1;

@@ -50,7 +50,11 @@ final class JacksonOutliner {
             if (!seen.add(root)) {
                 throw new Unreadable(Cause.DUPLICATE_KEY, "element '" + root.element + "' stands twice");
             }
-            root(root, parser);
+            if (root == Root.PATIENT && seen.contains(Root.SUBJECT)) {
+                parser.skipChildren();
+            } else {
+                root(root, parser);
+            }
         }
     }
 
@@ -108,8 +112,10 @@ final class JacksonOutliner {
         }
     }
 
+    /** Where both stand, {@code subject} names the person and {@code patient} is not asked. */
     private void subject(JsonParser parser) throws IOException {
         outline.hasSubject = true;
+        outline.unset(Field.REFERENCE);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;

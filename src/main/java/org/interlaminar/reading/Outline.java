@@ -49,6 +49,10 @@ final class Outline {
         to[field.ordinal()] = end;
     }
 
+    void unset(Field field) {
+        from[field.ordinal()] = NONE;
+    }
+
     boolean has(Field field) {
         return from[field.ordinal()] != NONE;
     }

@@ -20,6 +20,15 @@ final class References {
         if (reference.startsWith(URN)) {
             return reference.substring(URN.length());
         }
+        return namedId(type, reference);
+    }
+
+    /** Whether the reference says by itself that it is to the type; a {@code urn:uuid:} does not say. */
+    static boolean names(String type, String reference) {
+        return !reference.startsWith(URN) && namedId(type, reference) != null;
+    }
+
+    private static String namedId(String type, String reference) {
         String prefix = type + "/";
         int from = reference.startsWith(prefix) ? 0 : reference.lastIndexOf("/" + prefix) + 1;
         if (!reference.startsWith(prefix, from)) {

@@ -31,6 +31,8 @@ public final class ResourceReader {
     /** The types that say something to recognition or cases today; bodies of others stay packed. */
     public static final List<String> TYPES = List.of("Patient", "Condition", "Procedure", "Observation", "Encounter");
 
+    private static final int MAX_SCALE = 30;
+
     private final CodeNormaliser normaliser;
     private final ZoneId zone;
 
@@ -59,7 +61,7 @@ public final class ResourceReader {
                         case "MedicationRequest" -> fields.medicationRequest();
                         default -> null;
                     });
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             throw new Unreadable(Cause.BAD_JSON, ref.type() + " is not well-formed JSON");
         }
     }
@@ -163,7 +165,7 @@ public final class ResourceReader {
                     case "effectiveDateTime", "effectiveInstant" -> start = date(name);
                     case "effectivePeriod" -> start = period(name).start;
                     case "valueQuantity" -> quantity();
-                    case "valueInteger", "valueDecimal" -> value = number();
+                    case "valueInteger", "valueDecimal" -> value = number(name);
                     case "encounter" -> encounter = reference("Encounter");
                     case "derivedFrom" -> fromQuestionnaire = anyReferenceTo("QuestionnaireResponse");
                     default -> in.skipChildren();
@@ -241,12 +243,21 @@ public final class ResourceReader {
             return null;
         }
 
-        private BigDecimal number() throws IOException {
-            if (in.currentToken().isNumeric()) {
-                return in.getDecimalValue();
-            }
+        /** A few bytes of exponent can write a number of a billion digits, which no store takes. */
+        private BigDecimal number(String element) throws IOException, Unreadable {
             String text = string();
-            return text == null ? null : new BigDecimal(text.strip());
+            if (text == null) {
+                return null;
+            }
+            try {
+                BigDecimal number = new BigDecimal(text.strip());
+                if (Math.abs((long) number.scale()) <= MAX_SCALE) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Falls through to the same answer.
+            }
+            throw new Unreadable(Cause.UNREADABLE_FIELD, ref.type() + "." + element + " is no number a score can have");
         }
 
         private PartialDate date(String element) throws IOException, Unreadable {
@@ -301,20 +312,23 @@ public final class ResourceReader {
 
         private void concept(List<Code> codes, List<String> texts) throws IOException, Unreadable {
             String[] coding = new String[2];
+            String[] own = new String[2];
             eachField(name -> {
                 switch (name) {
                     case "system" -> coding[0] = string();
                     case "code" -> coding[1] = string();
                     case "coding", "concept" -> eachElement(() -> concept(codes, texts));
-                    case "display", "text" -> {
-                        String text = string();
-                        if (text != null && !text.isBlank() && !texts.contains(text)) {
-                            texts.add(text);
-                        }
-                    }
+                    case "display" -> own[0] = string();
+                    case "text" -> own[1] = string();
                     default -> in.skipChildren();
                 }
             });
+            // Only now: the text may stand before the codings whose displays go first.
+            for (String text : own) {
+                if (text != null && !text.isBlank() && !texts.contains(text)) {
+                    texts.add(text);
+                }
+            }
             Code code = normaliser.normalise(coding[0], coding[1]);
             if (code != null) {
                 codes.add(code);
@@ -325,7 +339,7 @@ public final class ResourceReader {
             String[] units = new String[2];
             eachField(name -> {
                 switch (name) {
-                    case "value" -> value = number();
+                    case "value" -> value = number("valueQuantity.value");
                     case "code" -> units[0] = string();
                     case "unit" -> units[1] = string();
                     default -> in.skipChildren();
@@ -334,22 +348,32 @@ public final class ResourceReader {
             unit = units[0] != null ? units[0] : units[1];
         }
 
-        /** The logical id behind a reference to the type, or null. */
-        private String reference(String type) throws IOException, Unreadable {
-            String[] found = new String[1];
+        private record Reference(String to, String type) {}
+
+        private Reference reference() throws IOException, Unreadable {
+            String[] found = new String[2];
             eachField(name -> {
-                if ("reference".equals(name)) {
-                    found[0] = string();
-                } else {
-                    in.skipChildren();
+                switch (name) {
+                    case "reference" -> found[0] = string();
+                    case "type" -> found[1] = string();
+                    default -> in.skipChildren();
                 }
             });
-            return found[0] == null ? null : References.logicalId(type, found[0]);
+            return new Reference(found[0], found[1]);
+        }
+
+        /** The logical id behind a reference to the type, or null. */
+        private String reference(String type) throws IOException, Unreadable {
+            String to = reference().to;
+            return to == null ? null : References.logicalId(type, to);
         }
 
         private boolean anyReferenceTo(String type) throws IOException, Unreadable {
             boolean[] any = new boolean[1];
-            eachElement(() -> any[0] |= reference(type) != null);
+            eachElement(() -> {
+                Reference reference = reference();
+                any[0] |= type.equals(reference.type) || reference.to != null && References.names(type, reference.to);
+            });
             return any[0];
         }
     }

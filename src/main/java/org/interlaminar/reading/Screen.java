@@ -178,7 +178,9 @@ public final class Screen {
         int from = outline.from(Field.REFERENCE);
         int plain = from + RELATIVE.length;
         return outline.has(Field.REFERENCE)
-                && (plain < outline.to(Field.REFERENCE) && Bytes.equal(outline.bytes, from, plain, RELATIVE)
+                && (plain < outline.to(Field.REFERENCE)
+                                && Bytes.equal(outline.bytes, from, plain, RELATIVE)
+                                && outline.bytes[plain] != '/'
                         || References.patient(outline.text(Field.REFERENCE)) != null);
     }
 

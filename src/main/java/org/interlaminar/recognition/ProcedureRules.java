@@ -65,7 +65,7 @@ public final class ProcedureRules {
         for (CodedRule rule : refused) {
             List<Evidence> evidence = rule.evidence(terminology, procedure.ref(), procedure.code());
             if (!evidence.isEmpty()) {
-                findings.add(new NotOurs(refusal(rule), evidence));
+                findings.add(new NotOurs(refusal(rule, procedure.status()), evidence));
             }
         }
         if (findings.isEmpty() && happened(procedure.status()) && isNamedInText(procedure)) {
@@ -74,7 +74,10 @@ public final class ProcedureRules {
         return findings;
     }
 
-    private static String refusal(CodedRule rule) {
+    private static String refusal(CodedRule rule, String status) {
+        if ("entered-in-error".equals(status)) {
+            return "the procedure's status is entered-in-error";
+        }
         return rule.name().equals("mild-wrong-region")
                 ? "the code is for the cervical or thoracic spine; one digit away from MILD, so possibly a coding slip"
                 : "another technique";

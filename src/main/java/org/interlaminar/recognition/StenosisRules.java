@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.interlaminar.clinical.CodedText;
 import org.interlaminar.clinical.RecordedCondition;
 import org.interlaminar.clinical.Terminology;
@@ -22,6 +23,9 @@ public final class StenosisRules {
     private static final Set<String> NEVER_COUNTS = Set.of("refuted", "entered-in-error");
     private static final Set<String> NOT_SETTLED = Set.of("provisional", "differential", "unconfirmed");
     private static final Pattern LUMBAR_LEVEL = Pattern.compile("\\b(L\\s?[1-5]|S\\s?1)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** As a site of its own, not as half of thoracolumbar. */
+    private static final Pattern LUMBAR_SITE = Pattern.compile("\\blumb(ar|osacral)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Terminology terminology;
     private final CodedRule central;
@@ -53,15 +57,26 @@ public final class StenosisRules {
         lumbarSite = terminology.valueSet("body-site-lumbar");
     }
 
-    /** @return empty when the condition has nothing to do with the question */
-    public Optional<Finding> recognise(RecordedCondition condition) {
-        for (CodedRule rule : List.of(central, borderline, foraminal, claudication, elsewhere)) {
-            List<Evidence> evidence = rule.evidence(terminology, condition.ref(), condition.code());
-            if (!evidence.isEmpty()) {
-                return Optional.of(judge(rule, evidence, condition));
-            }
+    /**
+     * @return the strongest answer on stenosis and, where the same record also names neurogenic claudication, that; empty
+     *     when the condition has nothing to do with the question
+     */
+    public List<Finding> recognise(RecordedCondition condition) {
+        Optional<Finding> stenosis = List.of(central, borderline, foraminal).stream()
+                .flatMap(rule -> ask(rule, condition).stream())
+                .findFirst();
+        List<Finding> findings = Stream.of(stenosis, ask(claudication, condition))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!findings.isEmpty()) {
+            return findings;
         }
-        return byText(condition);
+        return ask(elsewhere, condition).or(() -> byText(condition)).stream().toList();
+    }
+
+    private Optional<Finding> ask(CodedRule rule, RecordedCondition condition) {
+        List<Evidence> evidence = rule.evidence(terminology, condition.ref(), condition.code());
+        return evidence.isEmpty() ? Optional.empty() : Optional.of(judge(rule, evidence, condition));
     }
 
     private Finding judge(CodedRule rule, List<Evidence> evidence, RecordedCondition condition) {
@@ -85,7 +100,9 @@ public final class StenosisRules {
     private boolean lumbarEvidenceBeside(RecordedCondition condition) {
         return !terminology.matches(lumbarSite, condition.bodySite()).isEmpty()
                 || namesLumbarLevel(condition.code())
-                || namesLumbarLevel(condition.bodySite());
+                || namesLumbarLevel(condition.bodySite())
+                || condition.bodySite().texts().stream()
+                        .anyMatch(text -> LUMBAR_SITE.matcher(text).find());
     }
 
     private static boolean namesLumbarLevel(CodedText concept) {
@@ -96,6 +113,9 @@ public final class StenosisRules {
     /** An uncoded diagnosis that speaks of lumbar stenosis is for a person to settle, not for a word search. */
     private static Optional<Finding> byText(RecordedCondition condition) {
         if (!condition.code().codes().isEmpty()) {
+            return Optional.empty();
+        }
+        if (condition.verificationStatus() != null && NEVER_COUNTS.contains(condition.verificationStatus())) {
             return Optional.empty();
         }
         String said = String.join(" ", condition.code().texts()).toLowerCase(Locale.ROOT);

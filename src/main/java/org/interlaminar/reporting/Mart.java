@@ -1,6 +1,7 @@
 package org.interlaminar.reporting;
 
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -100,12 +101,17 @@ public class Mart {
             while (results.next()) {
                 List<Object> values = new ArrayList<>(columns.size());
                 for (int i = 1; i <= columns.size(); i++) {
-                    values.add(results.getObject(i));
+                    values.add(plain(results.getObject(i)));
                 }
                 row.accept(columns, values);
                 rows++;
             }
             return rows;
         }
+    }
+
+    /** The driver's own dates stay in this room. */
+    private static Object plain(Object value) {
+        return value instanceof Date date ? date.toLocalDate() : value;
     }
 }

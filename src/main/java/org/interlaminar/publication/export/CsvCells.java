@@ -1,7 +1,7 @@
 package org.interlaminar.publication.export;
 
 import java.math.BigDecimal;
-import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +28,8 @@ final class CsvCells {
         if (value == null) {
             return "";
         }
-        if (value instanceof Date date) {
-            String day = date.toLocalDate().toString();
+        if (value instanceof LocalDate date) {
+            String day = date.toString();
             return regime == Regime.SAFE_HARBOR ? day.substring(0, 4) : day;
         }
         if (value instanceof Boolean yes) {
