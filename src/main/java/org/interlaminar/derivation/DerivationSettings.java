@@ -3,6 +3,7 @@ package org.interlaminar.derivation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,6 +28,7 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
     /**
      * The derive step.
      *
+     * @param poll from the end of one look for dirty people to the next, as a number with s or m
      * @param people people in one transaction
      * @param workers transactions at the same time
      * @param nonSurgicalReinterventionIsFailure whether a lumbar epidural injection, ablation or stimulation after the index
@@ -34,6 +36,7 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
      * @param windows follow-up windows instead of the standard ones, baseline first, in days from the index
      */
     public record Derive(
+            @DefaultValue("5s") Duration poll,
             @DefaultValue("200") @Min(1) @Max(5000) int people,
             @DefaultValue("2") @Min(1) @Max(32) int workers,
             @DefaultValue("true") boolean nonSurgicalReinterventionIsFailure,

@@ -95,7 +95,11 @@ final class Pull implements AutoCloseable {
     private boolean landed(AlsoInTransaction also) throws SQLException {
         try {
             run.landBundle(
-                    page.name(), page.bytes(), page.isFirst() ? page.page().total() : null, also);
+                    search.delivery(source),
+                    page.name(),
+                    page.bytes(),
+                    page.isFirst() ? page.page().total() : null,
+                    also);
             return true;
         } catch (IOException e) {
             missing(page.name(), page.name() + ": could not be split into resources");
@@ -136,6 +140,7 @@ final class Pull implements AutoCloseable {
 
     /** The server is none that can be pulled. */
     void refused(String why) throws SQLException {
+        types.clear();
         missing("metadata", why);
     }
 

@@ -3,7 +3,6 @@ package org.interlaminar.ehr;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,28 +67,24 @@ public class SearchPull {
         return pulls.takeDue(clock.instant());
     }
 
-    /** Opens a run on the source after asking its server what it speaks. */
+    /** Opens a run on the source and asks its server what it speaks. */
     public Pull begin(String source) throws SourceIsBusy, SQLException {
         EhrSettings.Source ehr = settings.source(source);
         FhirServer server = servers.computeIfAbsent(source, any -> server(ehr));
-        Instant now = clock.instant();
-        String refusal = null;
-        try {
-            Answer metadata = server.get(URI.create(ehr.base() + "/metadata"));
-            now = metadata.date().orElse(now);
-            Capabilities.require(metadata);
-        } catch (PageFailed e) {
-            refusal = "metadata: " + e.getMessage();
-        }
-        LandingRun run = landing.open(new Delivery(source, Way.PULL, now, isIncremental(source, ehr)));
+        LandingRun run = landing.open(new Delivery(source, Way.PULL, clock.instant(), true));
         Pull pull = new Pull(
                 source,
                 run,
                 ledger,
-                refusal == null ? ehr.types() : List.of(),
+                ehr.types(),
                 type -> new TypeSearch(
-                        server, ehr, type, ledger.watermark(source, type).orElse(null)));
-        return refusal == null ? pull : refused(pull, refusal);
+                        server, ehr, type, ledger.watermark(source, type).orElse(null), clock.instant()));
+        try {
+            Capabilities.require(server.get(URI.create(ehr.base() + "/metadata")));
+        } catch (PageFailed e) {
+            refused(pull, "metadata: " + e.getMessage());
+        }
+        return pull;
     }
 
     /** Whether the pull has a further page to ask for. */
@@ -126,19 +121,13 @@ public class SearchPull {
         return result;
     }
 
-    private static Pull refused(Pull pull, String why) throws SQLException {
+    private static void refused(Pull pull, String why) throws SQLException {
         try {
             pull.refused(why);
-            return pull;
         } catch (SQLException | RuntimeException e) {
             pull.close();
             throw e;
         }
-    }
-
-    private boolean isIncremental(String source, EhrSettings.Source ehr) {
-        return ehr.types().stream()
-                .allMatch(type -> ledger.watermark(source, type).isPresent());
     }
 
     private FhirServer server(EhrSettings.Source ehr) {

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.interlaminar.intake.Delivery;
+import org.interlaminar.ledger.Way;
 
 /**
  * The search for one resource type, page by page (EHR C1, C2): everything, or what changed since the watermark less the
@@ -21,6 +23,7 @@ final class TypeSearch {
     private final String base;
     private final String type;
     private final Instant watermark;
+    private final Instant ourTime;
     private final URI first;
 
     private boolean again;
@@ -40,12 +43,16 @@ final class TypeSearch {
         }
     }
 
-    /** @param watermark up to where the type has been pulled, or null for never */
-    TypeSearch(FhirServer server, EhrSettings.Source source, String type, Instant watermark) {
+    /**
+     * @param watermark up to where the type has been pulled, or null for never
+     * @param ourTime stands in for the server's clock where the order of versions needs one; never in the watermark
+     */
+    TypeSearch(FhirServer server, EhrSettings.Source source, String type, Instant watermark, Instant ourTime) {
         this.server = server;
         this.base = source.base();
         this.type = type;
         this.watermark = watermark;
+        this.ourTime = ourTime;
         this.first = URI.create(base + "/" + type + "?_count=" + source.pageSize() + since(source.overlap()));
         begin();
     }
@@ -79,6 +86,11 @@ final class TypeSearch {
     /** The server's own clock when the search began: all that had changed by then is in it; empty when it told none. */
     Optional<Instant> began() {
         return Optional.ofNullable(began);
+    }
+
+    /** Only what changed comes once the type has been pulled whole. */
+    Delivery delivery(String source) {
+        return new Delivery(source, Way.PULL, began == null ? ourTime : began, watermark != null);
     }
 
     /** Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. */

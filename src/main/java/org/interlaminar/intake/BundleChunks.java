@@ -71,16 +71,24 @@ final class BundleChunks implements Chunks {
             if (name.equals("resourceType")) {
                 isBundle = "Bundle".equals(parser.getText());
             } else if (name.equals("entry") && token == JsonToken.START_ARRAY) {
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    // Reading on would end the Bundle here, unnoticed.
+                    if (parser.currentToken() != JsonToken.START_OBJECT) {
+                        throw new IOException("is a Bundle with an entry that is no object");
+                    }
                     entry(parser);
                 }
             } else {
                 parser.skipChildren();
             }
         }
+        int to = (int) parser.currentLocation().getByteOffset();
+        if (parser.nextToken() != null) {
+            throw new IOException("is more than one JSON object");
+        }
         if (!isBundle) {
             used = 0;
-            add(from, (int) parser.currentLocation().getByteOffset());
+            add(from, to);
         }
     }
 

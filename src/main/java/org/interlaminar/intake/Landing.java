@@ -59,12 +59,8 @@ public class Landing implements DisposableBean {
                 locks.trySource(delivery.source()).orElseThrow(() -> new SourceIsBusy(delivery.source()));
         try {
             long landed = count(delivery.source());
-            LandedKeys keys = new LandedKeys(delivery.incremental() ? 0 : landed);
-            if (!delivery.incremental() && landed > 0) {
-                remember(delivery.source(), keys);
-            }
             long run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
-            return new LandingRun(this, delivery, lock, run, landed == 0, keys);
+            return new LandingRun(this, delivery, lock, run, landed);
         } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e;
@@ -99,6 +95,15 @@ public class Landing implements DisposableBean {
                 return answer.getLong(1);
             }
         }
+    }
+
+    /** @param landed how many versions there were when the run began; none is no need to ask */
+    LandedKeys remembered(String source, long landed) throws SQLException {
+        LandedKeys keys = new LandedKeys(landed);
+        if (landed > 0) {
+            remember(source, keys);
+        }
+        return keys;
     }
 
     private void remember(String source, LandedKeys keys) throws SQLException {

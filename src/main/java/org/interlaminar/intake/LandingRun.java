@@ -26,26 +26,19 @@ public final class LandingRun implements AutoCloseable {
     private final Delivery delivery;
     private final StoreLocks.Held lock;
     private final long number;
-    private final boolean sourceIsEmpty;
-    private final LandedKeys keys;
+    private final long landedBefore;
+    private LandedKeys keys;
     private final List<String> gaps = new ArrayList<>();
     private int parts;
     private boolean finished;
     private LongConsumer progress = bytes -> {};
 
-    LandingRun(
-            Landing landing,
-            Delivery delivery,
-            StoreLocks.Held lock,
-            long number,
-            boolean sourceIsEmpty,
-            LandedKeys keys) {
+    LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, long number, long landedBefore) {
         this.landing = landing;
         this.delivery = delivery;
         this.lock = lock;
         this.number = number;
-        this.sourceIsEmpty = sourceIsEmpty;
-        this.keys = keys;
+        this.landedBefore = landedBefore;
     }
 
     public long number() {
@@ -57,19 +50,28 @@ public final class LandingRun implements AutoCloseable {
         progress = listener;
     }
 
-    /** Lands the resources of one searchset or other Bundle held in memory. */
-    public Tally landBundle(String name, byte[] bundle, Long expected, AlsoInTransaction also)
+    /**
+     * Lands the resources of one searchset or other Bundle held in memory.
+     *
+     * @param of what is known of this part; a pull knows for each type when its search began and whether only changes come
+     */
+    public Tally landBundle(Delivery of, String name, byte[] bundle, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
-        return land(name, BundleChunks.copyOf(bundle), expected, also);
+        return land(of, name, BundleChunks.copyOf(bundle), expected, also);
     }
 
     Tally land(String name, Chunks chunks, Long expected, AlsoInTransaction also) throws IOException, SQLException {
+        return land(delivery, name, chunks, expected, also);
+    }
+
+    private Tally land(Delivery of, String name, Chunks chunks, Long expected, AlsoInTransaction also)
+            throws IOException, SQLException {
         int part = ++parts;
         try (Connection connection = landing.connect()) {
             connection.setAutoCommit(false);
             try {
-                Staging staging = new Staging(connection, delivery, number, part, sourceIsEmpty);
-                long received = stage(chunks, staging, connection);
+                Staging staging = new Staging(connection, of, number, part, landedBefore == 0);
+                long received = stage(of.incremental(), chunks, staging, connection);
                 staging.merge();
                 landing.ledger()
                         .write(
@@ -118,13 +120,26 @@ public final class LandingRun implements AutoCloseable {
         }
     }
 
-    private long stage(Chunks chunks, Staging staging, Connection connection) throws IOException, SQLException {
+    /** Where only changes come, every out-of-screen version lands as a key and nobody asks which keys have landed. */
+    private LandedKeys keys(boolean incremental) throws SQLException {
+        if (incremental && keys == null) {
+            return new LandedKeys(0);
+        }
+        if (keys == null) {
+            keys = landing.remembered(delivery.source(), landedBefore);
+        }
+        return keys;
+    }
+
+    private long stage(boolean incremental, Chunks chunks, Staging staging, Connection connection)
+            throws IOException, SQLException {
+        LandedKeys landed = keys(incremental);
         Deque<Future<ScreenedChunk>> ahead = new ArrayDeque<>();
         long received = 0;
         long told = 0;
         for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
             received += chunk.resources();
-            ahead.add(landing.screen(chunk, keys, delivery.incremental(), sourceIsEmpty, chunks.urns()));
+            ahead.add(landing.screen(chunk, landed, incremental, landedBefore == 0, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
                 stage(ahead.remove(), staging, connection);
             }

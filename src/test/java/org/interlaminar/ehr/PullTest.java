@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -394,6 +395,31 @@ class PullTest {
         assertThat(watermark("Patient")).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
     }
 
+    /** What an out-of-screen change may retract lands as a key; what a first, whole pull brings out of screen is filtered. */
+    @Test
+    void landsOutOfScreenChangesAsKeysForTheTypesAlreadyPulled() throws Exception {
+        serve("/fhir/Condition?_count=200", page("Condition", 0, ""));
+        serve("/fhir/Procedure?_count=200", aResponse().withStatus(403));
+        pull("Condition", "Procedure");
+        serve(
+                "/fhir/Condition?_count=200&_lastUpdated=ge2026-03-01T09:50:00Z&_sort=_lastUpdated",
+                json(coded("Condition", "c1")));
+        serve("/fhir/Procedure?_count=200", json(coded("Procedure", "x1")));
+
+        PullResult second = pull("Condition", "Procedure");
+
+        assertThat(second.run().outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(second.run().stored()).isEqualTo(1);
+        assertThat(second.run().filtered()).isEqualTo(1);
+        assertThat(store.service()
+                        .sql()
+                        .sql("select id || ' ' || kind || ' ' || (delivered = ?) from landing.version where source = ?")
+                        .params(Timestamp.from(SERVER_TIME), source)
+                        .query(String.class)
+                        .list())
+                .containsExactly("c1 key true");
+    }
+
     @Test
     void takesTheClockOfTheFirstPageAndNotOfTheLast() throws Exception {
         serve(FIRST_PATIENTS, page(2, next("?page=2"), "p1"));
@@ -582,6 +608,13 @@ class PullTest {
 
     private static String next(String url) {
         return "\"link\":[{\"relation\":\"self\",\"url\":\"x\"},{\"relation\":\"next\",\"url\":\"" + url + "\"}],";
+    }
+
+    /** A page with a resource of a code that nobody here asks for. */
+    private static String coded(String type, String id) {
+        return "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"" + type + "\",\"id\":\"" + id
+                + "\",\"subject\":{\"reference\":\"Patient/p\"},\"code\":{\"coding\":[{\"system\":\"urn:none\","
+                + "\"code\":\"x\"}]}}}]}";
     }
 
     private static String entry(String type, String id) {
