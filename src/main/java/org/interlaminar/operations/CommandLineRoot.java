@@ -27,6 +27,7 @@ import picocli.CommandLine.IFactory;
         subcommands = {
             CommandLineRoot.ServeCommand.class,
             LoadCommand.class,
+            PullCommand.class,
             ExportCommand.class,
             StatusCommand.class,
             ExplainCommand.class,

@@ -1,0 +1,126 @@
+package org.interlaminar.access;
+
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.server.CookieSameSiteSupplier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+
+/**
+ * Three doors: the management port, programs, people. Health and the Prometheus scrape hold no health information of anyone;
+ * health is open without details, the scrape is open to this machine, and nothing else is there.
+ */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+    private static final String ROLE = Access.OPERATOR.toUpperCase(Locale.ROOT);
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class Doors {
+        @Bean
+        CookieSameSiteSupplier strictCookies() {
+            return CookieSameSiteSupplier.ofStrict();
+        }
+
+        @Bean
+        @Order(1)
+        SecurityFilterChain management(HttpSecurity http) throws Exception {
+            http.securityMatcher(new OrRequestMatcher(
+                            new OnManagementPort(), EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()))
+                    .authorizeHttpRequests(paths -> paths.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                            .permitAll()
+                            .requestMatchers(EndpointRequest.to("prometheus"))
+                            .access(fromThisMachine())
+                            .anyRequest()
+                            .denyAll())
+                    .exceptionHandling(refusals ->
+                            refusals.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.NOT_FOUND)))
+                    .requestCache(AbstractHttpConfigurer::disable)
+                    .anonymous(Customizer.withDefaults())
+                    .csrf(AbstractHttpConfigurer::disable)
+                    .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                    .headers(AccessConfiguration::strictHeaders);
+            return http.build();
+        }
+
+        /** Programs keep no session and send no cookie, so another site cannot ride on one. */
+        @Bean
+        @Order(2)
+        SecurityFilterChain programs(HttpSecurity http) throws Exception {
+            http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
+                    .authorizeHttpRequests(paths -> paths.anyRequest().hasRole(ROLE))
+                    .httpBasic(basic -> basic.authenticationEntryPoint(Refusals::ofProgram))
+                    .exceptionHandling(refusals -> refusals.authenticationEntryPoint(Refusals::ofProgram))
+                    .requestCache(AbstractHttpConfigurer::disable)
+                    .csrf(AbstractHttpConfigurer::disable)
+                    .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                    .headers(AccessConfiguration::strictHeaders);
+            return http.build();
+        }
+
+        @Bean
+        @Order(3)
+        SecurityFilterChain people(HttpSecurity http) throws Exception {
+            http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
+                            .permitAll()
+                            .requestMatchers("/assets/**", "/login")
+                            .permitAll()
+                            // Every jar's static files would be served here; ours are below /assets.
+                            .requestMatchers("/_static/**")
+                            .denyAll()
+                            .anyRequest()
+                            .hasRole(ROLE))
+                    .formLogin(form ->
+                            form.loginPage("/login").defaultSuccessUrl("/").failureHandler(Refusals::ofPerson))
+                    .logout(logout -> logout.logoutSuccessUrl("/login?logout"))
+                    .headers(AccessConfiguration::strictHeaders);
+            return http.build();
+        }
+    }
+
+    private static void strictHeaders(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives("default-src 'self'; object-src 'none'; base-uri 'none';"
+                                + " form-action 'self'; frame-ancestors 'none'"))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER));
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> fromThisMachine() {
+        return (who, context) ->
+                new AuthorizationDecision(isLoopback(context.getRequest().getRemoteAddr()));
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.interlaminar.access;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.stereotype.Component;
+
+/** The local accounts. Passwords come and go as hashes only. */
+@Component
+class Accounts {
+    private final JdbcClient jdbc;
+
+    Accounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws UsernameNotFoundException when there is none of that name */
+    UserDetails find(String name) {
+        Optional<UserDetails> found = jdbc.sql("select name, password_hash, role from access.account where name = ?")
+                .param(name)
+                .query((row, i) -> User.withUsername(row.getString("name"))
+                        .password(row.getString("password_hash"))
+                        .roles(row.getString("role").toUpperCase(Locale.ROOT))
+                        .build())
+                .optional();
+        return found.orElseThrow(() -> new UsernameNotFoundException("no such account"));
+    }
+
+    /** One statement, so that of several nodes starting together exactly one creates the account. */
+    boolean createFirst(String name, String hash, String role) {
+        return jdbc.sql("insert into access.account (name, password_hash, role) select ?, ?, ?"
+                                + " where not exists (select from access.account) on conflict do nothing")
+                        .params(name, hash, role)
+                        .update()
+                == 1;
+    }
+
+    boolean isEmpty() {
+        return !jdbc.sql("select exists (select from access.account)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @return false when there is no such account */
+    boolean changePassword(String name, String hash) {
+        return jdbc.sql("update access.account set password_hash = ? where name = ?")
+                        .params(hash, name)
+                        .update()
+                == 1;
+    }
+}

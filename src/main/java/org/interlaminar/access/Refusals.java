@@ -1,0 +1,39 @@
+package org.interlaminar.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.AuthenticationException;
+
+/** How a refused login is answered: 429 with the time to wait when the account is locked, otherwise as each door says. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Programs are asked for a name and a password. */
+    static void ofProgram(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        if (!isLocked(response, why)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Interlaminar\", charset=\"UTF-8\"");
+            response.sendError(HttpStatus.UNAUTHORIZED.value());
+        }
+    }
+
+    /** People are sent back to the form. */
+    static void ofPerson(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        if (!isLocked(response, why)) {
+            response.sendRedirect(request.getContextPath() + "/login?error");
+        }
+    }
+
+    private static boolean isLocked(HttpServletResponse response, AuthenticationException why) throws IOException {
+        if (!(why instanceof TooManyAttempts locked)) {
+            return false;
+        }
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(locked.secondsToWait()));
+        response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+package org.interlaminar.operations;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.interlaminar.derivation.Derivation;
+import org.interlaminar.ehr.SearchPull;
+import org.interlaminar.intake.SourceIsBusy;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.reporting.Cohort;
+import org.springframework.stereotype.Component;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Component
+@Command(name = "pull", description = "Pull one source now, derive, print the run's summary.")
+class PullCommand implements Callable<Integer> {
+    @Option(
+            names = "--source",
+            required = true,
+            paramLabel = "ID",
+            description = "Source with a base-url in the settings.")
+    private String source;
+
+    @Option(names = "--once", description = "Pull once and end; what this command always does, said aloud in scripts.")
+    private boolean once;
+
+    private final SearchPull pull;
+    private final Derivation derivation;
+    private final Cohort cohort;
+    private final Clock clock;
+
+    PullCommand(SearchPull pull, Derivation derivation, Cohort cohort, Clock clock) {
+        this.pull = pull;
+        this.derivation = derivation;
+        this.cohort = cohort;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws SourceIsBusy, SQLException {
+        Console console = new Console(System.out, System.console() != null, clock);
+        RunSummary run = pull.pull(source, new Progress(console, clock, 0)).run();
+        derivation.drain(people -> {});
+        RunReport.lines(run).forEach(console::line);
+        RunReport.lines(cohort.counts()).forEach(console::line);
+        return run.outcome() == Outcome.COMPLETE && run.quarantined() == 0 ? 0 : 3;
+    }
+}

@@ -1,0 +1,93 @@
+package org.interlaminar.publication.pages;
+
+import java.time.Instant;
+import java.util.List;
+import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.publication.pages.OutcomeCharts.Chart;
+import org.interlaminar.reporting.Mart;
+import org.interlaminar.reporting.OutcomesQuery;
+import org.interlaminar.reporting.OutcomesQuery.AttritionStep;
+import org.interlaminar.reporting.OutcomesQuery.People;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads everything the dashboard shows in one snapshot of the store, so that its numbers agree with each other. */
+@Component
+class Dashboard {
+    private static final int RUNS = 10;
+
+    /**
+     * The dashboard's content.
+     *
+     * @param dataUntil when the newest resources landed, or null before the first
+     * @param deriving whether people wait for their case, so that numbers will still move
+     */
+    record View(
+            Instant dataUntil,
+            boolean deriving,
+            People people,
+            List<AttritionStep> attrition,
+            List<Chart> charts,
+            List<RunSummary> runs) {
+
+        public boolean isEmpty() {
+            return people.received() == 0 && !isRunning();
+        }
+
+        /** The first run has begun and brought nobody yet. */
+        public boolean isFirstRun() {
+            return people.received() == 0 && isRunning();
+        }
+
+        public boolean isRunning() {
+            return runs.stream().anyMatch(run -> run.outcome() == Outcome.RUNNING);
+        }
+
+        /** Whether there is anything to draw. */
+        public boolean isScored() {
+            return charts.stream().anyMatch(chart -> !chart.isEmpty());
+        }
+
+        /** People with lumbar stenosis whose Patient is not live: they have a case but are no step of the attrition. */
+        public long casesWithoutPatient() {
+            return people.stenosis()
+                    - attrition.stream()
+                            .skip(1)
+                            .limit(1)
+                            .mapToLong(AttritionStep::people)
+                            .sum();
+        }
+
+        public boolean isResponses() {
+            return charts.stream().flatMap(chart -> chart.series().stream()).anyMatch(series -> !series.judged()
+                    .isEmpty());
+        }
+    }
+
+    private final OutcomesQuery query;
+    private final Mart mart;
+    private final Ledger ledger;
+
+    Dashboard(OutcomesQuery query, Mart mart, Ledger ledger) {
+        this.query = query;
+        this.mart = mart;
+        this.ledger = ledger;
+    }
+
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public View read() {
+        List<AttritionStep> attrition = query.attrition();
+        OutcomeCharts charts = new OutcomeCharts();
+        query.eachIndexCase(charts::add);
+        return new View(
+                mart.cutOff().orElse(null),
+                query.isDeriving(),
+                query.people(attrition),
+                attrition,
+                charts.charts(),
+                ledger.latest(RUNS));
+    }
+}

@@ -1,0 +1,23 @@
+package org.interlaminar.publication.pages;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page at {@code /}; {@code templates/dashboard.html}. */
+@Controller
+class DashboardPage {
+    private final Dashboard dashboard;
+
+    DashboardPage(Dashboard dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    @GetMapping("/")
+    String dashboard(Model model) {
+        model.addAttribute("view", dashboard.read());
+        model.addAttribute("figures", new Figures());
+        model.addAttribute("wording", new Wording());
+        return "dashboard";
+    }
+}

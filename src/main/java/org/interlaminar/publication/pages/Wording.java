@@ -1,0 +1,42 @@
+package org.interlaminar.publication.pages;
+
+import java.util.Map;
+import org.interlaminar.cases.FollowUpWindow;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.outcomes.Measure;
+
+/** Names of windows, measures and outcomes as people read them. */
+final class Wording {
+    private static final Map<String, String> COMPONENTS = Map.of(
+            "back", "Back pain",
+            "leg", "Leg pain",
+            "unspecified", "Pain, site not recorded",
+            "symptom-severity", "Symptom severity",
+            "physical-function", "Physical function",
+            "score", "ODI");
+
+    public String window(FollowUpWindow window) {
+        return window.isBaseline() ? "Baseline" : window.name().replace('-', ' ');
+    }
+
+    /** Fits under an axis on a phone. */
+    public String shortWindow(FollowUpWindow window) {
+        return window.isBaseline()
+                ? "Base"
+                : window.name().replace("-weeks", " wk").replace("-months", " mo");
+    }
+
+    public String measure(Measure measure) {
+        return COMPONENTS.getOrDefault(measure.component(), measure.component());
+    }
+
+    /** A sign that does not rely on colour. */
+    public String sign(Outcome outcome) {
+        return switch (outcome) {
+            case COMPLETE -> "✓";
+            case PARTIAL -> "!";
+            case FAILED -> "✕";
+            case RUNNING -> "…";
+        };
+    }
+}

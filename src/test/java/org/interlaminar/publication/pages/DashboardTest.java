@@ -1,0 +1,250 @@
+package org.interlaminar.publication.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.interlaminar.derivation.Derivation;
+import org.interlaminar.fixture.TestStore;
+import org.interlaminar.intake.Delivery;
+import org.interlaminar.intake.Landing;
+import org.interlaminar.intake.Landing.AlsoInTransaction;
+import org.interlaminar.intake.LandingRun;
+import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.Tally.State;
+import org.interlaminar.ledger.Way;
+import org.interlaminar.reading.FhirProfiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+@DirtiesContext
+class DashboardTest {
+    private static final LocalDate INDEX = LocalDate.of(2024, 3, 1);
+
+    @Autowired
+    private MockMvc browser;
+
+    @Autowired
+    private Landing landing;
+
+    @Autowired
+    private Derivation derivation;
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private long patientsStored;
+
+    @DynamicPropertySource
+    static void ownStore(DynamicPropertyRegistry settings) {
+        String database = TestStore.freshDatabase();
+        settings.add("interlaminar.store.url", () -> database);
+        settings.add("interlaminar.store.user", () -> "postgres");
+    }
+
+    @BeforeEach
+    void emptyStore() {
+        jdbc.sql("truncate ledger.run, landing.version, landing.dirty, cases.person_case cascade")
+                .update();
+    }
+
+    @Test
+    void tellsWhatToDoWhileNothingHasBeenReceived() throws Exception {
+        assertThat(page())
+                .contains("Nothing has been received yet", "load --source hospital-a FOLDER")
+                .doesNotContain("attrition");
+    }
+
+    @Test
+    void saysThatTheFirstRunIsUnderWay() throws Exception {
+        ledger.open("hospital-a", Way.PULL, "generation");
+        assertThat(page())
+                .contains("The first run is under way", "running")
+                .doesNotContain("Nothing has been received");
+    }
+
+    @Test
+    void theTopOfTheAttritionIsTheNumberOfPatientsTheLedgerStored() throws Exception {
+        receive(cohort());
+        String page = page();
+        assertThat(patientsStored).isEqualTo(4);
+        assertThat(key(page, "key-received")).isEqualTo("4");
+        assertThat(firstAttritionStep(page)).isEqualTo("4");
+        assertThat(key(page, "key-stenosis")).isEqualTo("3");
+        assertThat(key(page, "key-claudication")).isEqualTo("3");
+        assertThat(key(page, "key-index")).isEqualTo("2");
+    }
+
+    @Test
+    void showsMeansAndRespondersWithTheirThreeDenominators() throws Exception {
+        receive(cohort());
+        assertThat(page().replaceAll("\\s+", " "))
+                .contains(
+                        "data-window=\"12 mo\" data-n=\"2\" data-mean=\"22.0000\"", "1 of 2", "improved by 10 or more");
+    }
+
+    @Test
+    void textFromOutsideIsShownAndNeverRun() throws Exception {
+        long run = ledger.open("<img src=x>", Way.LOAD, "generation");
+        ledger.close(run, Outcome.PARTIAL, "<script>alert(1)</script>");
+        browser.perform(get("/").with(user("operator").roles("OPERATOR")))
+                .andExpect(content().string(containsString("&lt;script&gt;alert(1)&lt;/script&gt;")))
+                .andExpect(content().string(not(containsString("<script>"))))
+                .andExpect(content().string(not(containsString("<img"))));
+    }
+
+    @Test
+    void carriesStrictHeadersAndNothingInline() throws Exception {
+        receive(cohort());
+        browser.perform(get("/").with(user("operator").roles("OPERATOR")))
+                .andExpect(status().isOk())
+                .andExpect(header().string("Content-Security-Policy", containsString("default-src 'self'")))
+                .andExpect(header().string("Cache-Control", containsString("no-store")))
+                .andExpect(content().string(not(containsString("style=\""))))
+                .andExpect(content().string(not(containsString("<style"))));
+    }
+
+    @Test
+    void chartsAndStylesAreServedUnderTheirHashAndNothingElseOfTheLibrary() throws Exception {
+        receive(cohort());
+        Matcher assets = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"").matcher(page());
+        int found = 0;
+        for (; assets.find(); found++) {
+            assertThat(assets.group(1)).matches(".*-[0-9a-f]{32}\\.(css|js|svg)");
+            browser.perform(get(assets.group(1)))
+                    .andExpect(status().isOk())
+                    .andExpect(header().string("Cache-Control", containsString("max-age=31536000")));
+        }
+        assertThat(found).isEqualTo(4);
+        browser.perform(get("/assets/charting/echarts.js")).andExpect(status().isNotFound());
+        browser.perform(get("/_static/echarts/6.0.0/dist/echarts.js")
+                        .with(user("operator").roles("OPERATOR")))
+                .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void strangersAreSentToTheLoginPage() throws Exception {
+        browser.perform(get("/")).andExpect(redirectedUrlPattern("**/login"));
+    }
+
+    private static SmallCohort cohort() {
+        return new SmallCohort()
+                .person("without")
+                .person("untreated")
+                .withStenosis("untreated")
+                .person("responder")
+                .withStenosis("responder")
+                .withMild("responder", INDEX)
+                .withOdi("responder", INDEX.minusDays(7), 50)
+                .withOdi("responder", INDEX.plusDays(365), 24)
+                .person("failure")
+                .withStenosis("failure")
+                .withMild("failure", INDEX)
+                .withOdi("failure", INDEX.minusDays(7), 50)
+                .withLaminectomy("failure", INDEX.plusDays(210))
+                .withOdi("failure", INDEX.plusDays(365), 20);
+    }
+
+    private void receive(SmallCohort cohort) throws Exception {
+        Instant now = Instant.parse("2026-01-31T09:00:00Z");
+        Delivery delivery = new Delivery("hospital-a", Way.LOAD, now, false);
+        try (LandingRun run = landing.open(delivery)) {
+            patientsStored = run.landBundle(delivery, "page 1", cohort.bundle(), null, AlsoInTransaction.NOTHING)
+                    .of("Patient", State.STORED);
+            run.finish();
+        }
+        derivation.drain(people -> {});
+    }
+
+    private String page() throws Exception {
+        return browser.perform(get("/").with(user("operator").roles("OPERATOR")))
+                .andExpect(status().isOk())
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    private static String key(String page, String id) {
+        return first(page, "id=\"" + id + "\">([0-9,]+)<");
+    }
+
+    private static String firstAttritionStep(String page) {
+        return first(page.substring(page.indexOf("id=\"attrition\"")), "<td class=\"num\">([0-9,]+)</td>");
+    }
+
+    private static String first(String page, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(page);
+        assertThat(found.find()).as(pattern).isTrue();
+        return found.group(1);
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @ComponentScan(
+            basePackages = {
+                "org.interlaminar.access",
+                "org.interlaminar.derivation",
+                "org.interlaminar.intake",
+                "org.interlaminar.ledger",
+                "org.interlaminar.publication.pages",
+                "org.interlaminar.reporting",
+                "org.interlaminar.store"
+            },
+            excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+    @ConfigurationPropertiesScan({"org.interlaminar.derivation", "org.interlaminar.intake", "org.interlaminar.store"})
+    static class UpToThePages {
+        @Bean
+        Clock clock() {
+            return Clock.fixed(Instant.parse("2026-01-31T09:05:00Z"), ZoneOffset.UTC);
+        }
+
+        @Bean
+        FhirProfiles fhirProfiles() throws IOException {
+            SortedMap<String, byte[]> files = new TreeMap<>();
+            for (Resource file :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:fhir-profiles/*.json")) {
+                files.put(file.getFilename(), file.getContentAsByteArray());
+            }
+            return new FhirProfiles(files);
+        }
+    }
+}
