@@ -160,6 +160,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql..");
 
+    @ArchTest
+    static final ArchRule ehrOnlyHandsTheTransactionThrough = noClasses()
+            .that()
+            .resideInAnyPackage(packages("ehr", "routes"))
+            .should()
+            .dependOnClassesThat(are(resideInAnyPackage(
+                            "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql.."))
+                    .and(DescribedPredicate.not(are(JavaClass.Predicates.belongToAnyOf(
+                            java.sql.Connection.class, java.sql.SQLException.class)))))
+            .because("a watermark moves on the landing transaction, which is handed through and never asked");
+
+    @ArchTest
+    static final ArchRule routesNeedNobody = room("routes").ofOursUsesOnly();
+
     // Habits.
 
     @ArchTest
