@@ -57,7 +57,7 @@ public class Interlaminar {
 
     private static int failed(RuntimeException e) {
         System.err.println("interlaminar: " + StartFailure.sentence(e));
-        if (Boolean.getBoolean("interlaminar.trace")) {
+        if (StartFailure.isTraced()) {
             e.printStackTrace();
         }
         return 1;

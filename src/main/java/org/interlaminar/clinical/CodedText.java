@@ -1,14 +1,19 @@
 package org.interlaminar.clinical;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * FHIR's CodeableConcept in our words: the normalised codes in the order received, and every human-readable text that
  * stood with them (displays first, then the concept's own text). {@link #NONE} stands for an absent element.
+ *
+ * @param modifiers billing modifiers that were glued to a code, in upper case
  */
-public record CodedText(List<Code> codes, List<String> texts) {
+public record CodedText(List<Code> codes, List<String> texts, List<String> modifiers) {
     public static final CodedText NONE = new CodedText(List.of(), List.of());
+
+    public CodedText(List<Code> codes, List<String> texts) {
+        this(codes, texts, List.of());
+    }
 
     public boolean isEmpty() {
         return codes.isEmpty() && texts.isEmpty();
@@ -26,15 +31,7 @@ public record CodedText(List<Code> codes, List<String> texts) {
     public static CodedText join(List<CodedText> parts) {
         return new CodedText(
                 parts.stream().flatMap(part -> part.codes.stream()).toList(),
-                parts.stream().flatMap(part -> part.texts.stream()).toList());
-    }
-
-    /** This concept followed by a free text, for instance a note; null and blank texts are left out. */
-    public CodedText with(String text) {
-        if (text == null || text.isBlank()) {
-            return this;
-        }
-        return new CodedText(
-                codes, Stream.concat(texts.stream(), Stream.of(text)).toList());
+                parts.stream().flatMap(part -> part.texts.stream()).toList(),
+                parts.stream().flatMap(part -> part.modifiers.stream()).toList());
     }
 }

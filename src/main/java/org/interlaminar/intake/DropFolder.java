@@ -40,7 +40,7 @@ public class DropFolder {
     /**
      * @param claimed the file where the route has put it
      * @throws Refused when it is not whole in the store: the route moves it to failed/
-     * @throws SourceIsBusy and SQLException when it may be tried again: the route gives the claim back
+     * @throws SourceIsBusy and SQLException when it may be tried again: the route does so for some minutes
      */
     public void land(File claimed) throws IOException, SQLException, SourceIsBusy, Refused {
         Path file = claimed.toPath().toAbsolutePath().normalize();
@@ -48,9 +48,11 @@ public class DropFolder {
                 settings.drop().toAbsolutePath().normalize().relativize(file).getName(0);
         Path home = settings.drop().resolve(source);
         if (!InputFile.isLoadable(file)) {
-            String sentence = file.getFileName() + " is no .ndjson, .ndjson.gz or .json file; nothing of it was kept.";
-            report(home.resolve("failed"), file, sentence);
-            throw new Refused(sentence);
+            throw refused(home, file, "is no .ndjson, .ndjson.gz or .json file; nothing of it was kept.");
+        }
+        if (!Delivery.isSourceId(source.toString())) {
+            throw refused(
+                    home, file, "lies in a folder whose name is no source id (lower-case letters, digits, dashes).");
         }
         RunSummary run = intake.land(
                 new Delivery(source.toString(), Way.DROP, clock.instant(), false),
@@ -65,6 +67,12 @@ public class DropFolder {
                 file,
                 "run " + run.run() + ": received " + run.received() + ", stored " + run.stored() + ", duplicate "
                         + run.duplicate() + ", filtered " + run.filtered() + ", quarantined " + run.quarantined());
+    }
+
+    private static Refused refused(Path home, Path file, String why) throws IOException {
+        String sentence = file.getFileName() + " " + why;
+        report(home.resolve("failed"), file, sentence);
+        return new Refused(sentence);
     }
 
     private static void report(Path folder, Path file, String sentence) throws IOException {

@@ -58,7 +58,7 @@ public class Landing implements DisposableBean {
         StoreLocks.Held lock =
                 locks.trySource(delivery.source()).orElseThrow(() -> new SourceIsBusy(delivery.source()));
         try {
-            long landed = count(delivery.source());
+            boolean landed = hasLanded(delivery.source());
             long run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
             return new LandingRun(this, delivery, lock, run, landed);
         } catch (SQLException | RuntimeException e) {
@@ -85,25 +85,29 @@ public class Landing implements DisposableBean {
         return 2 * threads;
     }
 
-    private long count(String source) throws SQLException {
+    private boolean hasLanded(String source) throws SQLException {
+        return ask("select (exists (select from landing.version where source = ?))::int", source) == 1;
+    }
+
+    /** @param landed whether anything of the source had landed when the run began; nothing is no need to ask */
+    LandedKeys remembered(String source, boolean landed) throws SQLException {
+        LandedKeys keys =
+                new LandedKeys(landed ? ask("select count(*) from landing.version where source = ?", source) : 0);
+        if (landed) {
+            remember(source, keys);
+        }
+        return keys;
+    }
+
+    private long ask(String sql, String source) throws SQLException {
         try (Connection connection = connect();
-                PreparedStatement query =
-                        connection.prepareStatement("select count(*) from landing.version where source = ?")) {
+                PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, source);
             try (ResultSet answer = query.executeQuery()) {
                 answer.next();
                 return answer.getLong(1);
             }
         }
-    }
-
-    /** @param landed how many versions there were when the run began; none is no need to ask */
-    LandedKeys remembered(String source, long landed) throws SQLException {
-        LandedKeys keys = new LandedKeys(landed);
-        if (landed > 0) {
-            remember(source, keys);
-        }
-        return keys;
     }
 
     private void remember(String source, LandedKeys keys) throws SQLException {

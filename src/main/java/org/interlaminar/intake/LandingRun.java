@@ -26,14 +26,14 @@ public final class LandingRun implements AutoCloseable {
     private final Delivery delivery;
     private final StoreLocks.Held lock;
     private final long number;
-    private final long landedBefore;
+    private final boolean landedBefore;
     private LandedKeys keys;
     private final List<String> gaps = new ArrayList<>();
     private int parts;
     private boolean finished;
     private LongConsumer progress = bytes -> {};
 
-    LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, long number, long landedBefore) {
+    LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, long number, boolean landedBefore) {
         this.landing = landing;
         this.delivery = delivery;
         this.lock = lock;
@@ -70,7 +70,7 @@ public final class LandingRun implements AutoCloseable {
         try (Connection connection = landing.connect()) {
             connection.setAutoCommit(false);
             try {
-                Staging staging = new Staging(connection, of, number, part, landedBefore == 0);
+                Staging staging = new Staging(connection, of, number, part, !landedBefore);
                 long received = stage(of.incremental(), chunks, staging, connection);
                 staging.merge();
                 landing.ledger()
@@ -139,7 +139,7 @@ public final class LandingRun implements AutoCloseable {
         long told = 0;
         for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
             received += chunk.resources();
-            ahead.add(landing.screen(chunk, landed, incremental, landedBefore == 0, chunks.urns()));
+            ahead.add(landing.screen(chunk, landed, incremental, !landedBefore, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
                 stage(ahead.remove(), staging, connection);
             }

@@ -122,7 +122,7 @@ final class Staging {
             insert.setLong(3, run);
             insert.setInt(4, part);
             insert.setString(5, delivery.source());
-            if (!sourceIsEmpty) {
+            if (!nothingLandedYet()) {
                 insert.setString(6, delivery.source());
                 insert.setString(7, delivery.source());
             }
@@ -137,9 +137,14 @@ final class Staging {
                 line.type(), Tally.State.DUPLICATE, "", versions - stored.of(line.type(), Tally.State.STORED)));
     }
 
+    /** An earlier part of the same run may have landed a key that this one brings again. */
+    private boolean nothingLandedYet() {
+        return sourceIsEmpty && part == 1;
+    }
+
     private String mergeSql() {
         // A version may name another person than the ones before it, or nobody: theirs is dirty too.
-        String earlier = sourceIsEmpty
+        String earlier = nothingLandedYet()
                 ? ""
                 : " union select v.source, v.patient from fresh f join landing.version v"
                         + " on v.source = ? and v.type = f.type and v.id = f.id where v.patient is not null and ? <> ''";

@@ -63,7 +63,7 @@ public class CommandLineRoot {
 
     /** Prints help, or what is wrong with the arguments. @return exit code 0 or 2 */
     public static int withoutService(String[] arguments) {
-        CommandLine line = new CommandLine(new CommandLineRoot(null), new Unwired(null, null));
+        CommandLine line = new CommandLine(new CommandLineRoot(null), new Unwired(null));
         if (arguments[0].equals("-h") || arguments[0].equals("--help")) {
             line.usage(System.out);
             return 0;
@@ -73,11 +73,13 @@ public class CommandLineRoot {
 
     /** Runs a command; only its own rooms are made, so that a check of settings starts no store. */
     public int run(String[] arguments) {
-        CommandLine line = new CommandLine(this, new Unwired(chosen(arguments).orElseThrow(), beans));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println("interlaminar: " + StartFailure.sentence(failure));
-            if (Boolean.getBoolean("interlaminar.trace")) {
-                failure.printStackTrace(command.getErr());
+        // Made first, because what picocli cannot make it reports with a stack trace.
+        Object command = beans.getBean(chosen(arguments).orElseThrow());
+        CommandLine line = new CommandLine(this, new Unwired(command));
+        line.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            failed.getErr().println("interlaminar: " + StartFailure.sentence(failure));
+            if (StartFailure.isTraced()) {
+                failure.printStackTrace(failed.getErr());
             }
             return 1;
         });
@@ -88,7 +90,7 @@ public class CommandLineRoot {
     private static Optional<Class<?>> chosen(String[] arguments) {
         try {
             CommandLine.ParseResult parsed =
-                    new CommandLine(new CommandLineRoot(null), new Unwired(null, null)).parseArgs(arguments);
+                    new CommandLine(new CommandLineRoot(null), new Unwired(null)).parseArgs(arguments);
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
@@ -101,11 +103,11 @@ public class CommandLineRoot {
     }
 
     /** Makes commands without their rooms, good for parsing and help only, but for the one that is to run. */
-    private record Unwired(Class<?> wired, BeanFactory beans) implements IFactory {
+    private record Unwired(Object command) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            if (type == wired) {
-                return beans.getBean(type);
+            if (type.isInstance(command)) {
+                return type.cast(command);
             }
             if (!type.isAnnotationPresent(Command.class)) {
                 return CommandLine.defaultFactory().create(type);

@@ -72,7 +72,7 @@ class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, SourceIsBusy {
-        if (!source.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+        if (!Delivery.isSourceId(source)) {
             throw usage("--source " + source + ": a source id is lower-case letters, digits and dashes.");
         }
         List<InputFile> files = files();

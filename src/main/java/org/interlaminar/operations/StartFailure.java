@@ -16,6 +16,11 @@ import org.springframework.validation.FieldError;
 public final class StartFailure {
     private StartFailure() {}
 
+    /** Whether the whole trace is wanted beside the sentence: {@code -Dtrace=true} before {@code -jar}. */
+    public static boolean isTraced() {
+        return Boolean.getBoolean("trace");
+    }
+
     public static String sentence(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {

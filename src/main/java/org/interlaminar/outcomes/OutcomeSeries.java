@@ -12,6 +12,13 @@ public final class OutcomeSeries {
     private final List<WindowCount> windows;
     private long cases;
 
+    /** One series for each of the default measures, over the default windows. */
+    public static List<OutcomeSeries> defaults() {
+        return Measure.DEFAULTS.stream()
+                .map(measure -> new OutcomeSeries(measure, FollowUpWindow.DEFAULTS))
+                .toList();
+    }
+
     /** @param windows in the order in which they are to be read, baseline first */
     public OutcomeSeries(Measure measure, List<FollowUpWindow> windows) {
         this.measure = measure;

@@ -36,7 +36,8 @@ final class WindowCount {
 
     WindowOutcome outcome(long cases) {
         return new WindowOutcome(
-                window,
+                window.name(),
+                window.isBaseline(),
                 values.estimate(),
                 changes.estimate(),
                 afterReintervention,

@@ -1,17 +1,22 @@
 package org.interlaminar.outcomes;
 
-import org.interlaminar.cases.FollowUpWindow;
-
 /**
  * One measure at one window.
  *
+ * @param window the window's name in the reporting store
+ * @param baseline whether it is the one before the procedure
  * @param values scores as observed, those after a re-intervention included
  * @param change follow-up minus baseline of the cases that have both; negative is an improvement when high is worse
  * @param afterReintervention how many of the scores are dated on or after a treatment failure
  * @param responders with their three denominators; all zero at baseline except the number of cases
  */
 public record WindowOutcome(
-        FollowUpWindow window, Estimate values, Estimate change, long afterReintervention, Responders responders) {
+        String window,
+        boolean baseline,
+        Estimate values,
+        Estimate change,
+        long afterReintervention,
+        Responders responders) {
 
     /**
      * Cases that improved by at least the meaningful change.

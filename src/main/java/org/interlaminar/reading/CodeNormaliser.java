@@ -1,6 +1,8 @@
 package org.interlaminar.reading;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,17 @@ final class CodeNormaliser {
             value = value.substring(0, 3) + '.' + value.substring(3);
         }
         return new Code(known.uri, value);
+    }
+
+    /** The billing modifiers glued to a code, for instance of {@code CODE-53}; none in systems that know no modifiers. */
+    List<String> modifiers(String system, String code) {
+        KnownSystem known = system == null ? null : byAlias.get(comparable(system));
+        if (known == null || code == null || !BILLING.contains(known.name) || code.indexOf('-') < 0) {
+            return List.of();
+        }
+        return Arrays.stream(code.substring(code.indexOf('-') + 1).split("-"))
+                .map(modifier -> modifier.strip().toUpperCase(Locale.ROOT))
+                .toList();
     }
 
     private static String comparable(String system) {

@@ -306,18 +306,20 @@ public final class ResourceReader {
         private CodedText concept() throws IOException, Unreadable {
             List<Code> codes = new ArrayList<>(2);
             List<String> texts = new ArrayList<>(2);
-            concept(codes, texts);
-            return new CodedText(List.copyOf(codes), List.copyOf(texts));
+            List<String> modifiers = new ArrayList<>(0);
+            concept(codes, texts, modifiers);
+            return new CodedText(List.copyOf(codes), List.copyOf(texts), List.copyOf(modifiers));
         }
 
-        private void concept(List<Code> codes, List<String> texts) throws IOException, Unreadable {
+        private void concept(List<Code> codes, List<String> texts, List<String> modifiers)
+                throws IOException, Unreadable {
             String[] coding = new String[2];
             String[] own = new String[2];
             eachField(name -> {
                 switch (name) {
                     case "system" -> coding[0] = string();
                     case "code" -> coding[1] = string();
-                    case "coding", "concept" -> eachElement(() -> concept(codes, texts));
+                    case "coding", "concept" -> eachElement(() -> concept(codes, texts, modifiers));
                     case "display" -> own[0] = string();
                     case "text" -> own[1] = string();
                     default -> in.skipChildren();
@@ -332,6 +334,7 @@ public final class ResourceReader {
             Code code = normaliser.normalise(coding[0], coding[1]);
             if (code != null) {
                 codes.add(code);
+                modifiers.addAll(normaliser.modifiers(coding[0], coding[1]));
             }
         }
 

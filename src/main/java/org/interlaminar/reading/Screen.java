@@ -123,7 +123,7 @@ public final class Screen {
     /** Like {@link #screen} for a resource the screen has just filtered: the same version, now to be landed as a key. */
     public Screened asKey() throws Unreadable {
         ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
-        return type == null ? null : landed(State.STUB, type, false);
+        return type == null || outline.subsetted ? null : landed(State.STUB, type, false);
     }
 
     /** Takes the tally of local (system, code) pairs without a site map, by pair, and starts a new one. */

@@ -3,6 +3,7 @@ package org.interlaminar.recognition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.interlaminar.clinical.PerformedProcedure;
 import org.interlaminar.clinical.Terminology;
@@ -18,6 +19,9 @@ import org.interlaminar.recognition.Finding.Undecided;
 public final class ProcedureRules {
     private static final Pattern NAMED_IN_TEXT = Pattern.compile("\\bpild\\b|vertos|m\\.i\\.l\\.d");
     private static final Pattern NAMED_IN_CAPITALS = Pattern.compile("\\bMILD\\b");
+
+    /** Billing modifiers of a procedure that was begun and given up, or called off before anaesthesia. */
+    private static final Set<String> DISCONTINUED = Set.of("53", "73", "74");
 
     private final Terminology terminology;
     private final List<CodedRule> performed;
@@ -50,7 +54,7 @@ public final class ProcedureRules {
         for (CodedRule rule : performed) {
             List<Evidence> evidence = rule.evidence(terminology, procedure.ref(), procedure.code());
             if (!evidence.isEmpty()) {
-                findings.add(byStatus(rule.tag(), evidence, procedure.status()));
+                findings.add(byStatus(rule.tag(), evidence, procedure));
             }
         }
         for (CodedRule rule : unspecific) {
@@ -87,7 +91,11 @@ public final class ProcedureRules {
         return status == null || status.equals("completed") || status.equals("unknown");
     }
 
-    private static Finding byStatus(Tag tag, List<Evidence> evidence, String status) {
+    private static Finding byStatus(Tag tag, List<Evidence> evidence, PerformedProcedure procedure) {
+        String status = procedure.status();
+        if (happened(status) && procedure.code().modifiers().stream().anyMatch(DISCONTINUED::contains)) {
+            return new Undecided(tag, "the code's modifier says that the procedure was discontinued", evidence);
+        }
         if ("completed".equals(status)) {
             return new Tagged(tag, evidence);
         }

@@ -30,6 +30,7 @@ public final class StenosisRules {
     private final Terminology terminology;
     private final CodedRule central;
     private final CodedRule borderline;
+    private final CodedRule withoutSite;
     private final CodedRule foraminal;
     private final CodedRule claudication;
     private final CodedRule elsewhere;
@@ -48,8 +49,8 @@ public final class StenosisRules {
                 "lss-dx-chiro-m99",
                 "lss-dx-snomed",
                 "lss-dx-tagged-who");
-        borderline =
-                CodedRule.of(terminology, "lss-borderline-code", Tag.LSS, "lss-dx-borderline", "lss-dx-undecided-who");
+        borderline = CodedRule.of(terminology, "lss-borderline-code", Tag.LSS, "lss-dx-borderline");
+        withoutSite = CodedRule.of(terminology, "lss-code-without-site", Tag.LSS, "lss-dx-undecided-who");
         foraminal = CodedRule.of(terminology, "foraminal-stenosis", Tag.LSS_FORAMINAL, "lss-dx-foraminal");
         claudication =
                 CodedRule.of(terminology, "neurogenic-claudication-finding", Tag.NEUROGENIC_CLAUDICATION, "nc-finding");
@@ -62,7 +63,7 @@ public final class StenosisRules {
      *     when the condition has nothing to do with the question
      */
     public List<Finding> recognise(RecordedCondition condition) {
-        Optional<Finding> stenosis = List.of(central, borderline, foraminal).stream()
+        Optional<Finding> stenosis = List.of(central, borderline, withoutSite, foraminal).stream()
                 .flatMap(rule -> ask(rule, condition).stream())
                 .findFirst();
         List<Finding> findings = Stream.of(stenosis, ask(claudication, condition))
@@ -91,7 +92,7 @@ public final class StenosisRules {
         if (verification != null && NOT_SETTLED.contains(verification)) {
             return new Undecided(rule.tag(), "the diagnosis is only " + verification, evidence);
         }
-        if (rule == borderline && !lumbarEvidenceBeside(condition)) {
+        if (rule == withoutSite || rule == borderline && !lumbarEvidenceBeside(condition)) {
             return new Undecided(Tag.LSS, "the code does not say which part of the spine", evidence);
         }
         return new Tagged(rule.tag(), evidence);

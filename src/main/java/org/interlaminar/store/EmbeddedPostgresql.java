@@ -125,6 +125,9 @@ final class EmbeddedPostgresql implements AutoCloseable {
 
     private void start() {
         try {
+            // The library makes the folder of its binaries writable for everybody; below a private home nobody reaches
+            // it.
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(cluster)
                     .setCleanDataDirectory(false)
@@ -132,6 +135,11 @@ final class EmbeddedPostgresql implements AutoCloseable {
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setConnectConfig("password", password)
                     .setServerConfig("listen_addresses", "localhost")
+                    // The library's own defaults are for tests: without these three a power cut loses what was
+                    // acknowledged.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("shared_buffers", "128MB")
                     .setServerConfig("max_wal_size", "2GB")

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.interlaminar.fixture.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,7 @@ class DoorsTest {
     }
 
     @SpringBootConfiguration
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = CamelAutoConfiguration.class)
     @ComponentScan(
             basePackages = {"org.interlaminar.access", "org.interlaminar.store"},
             excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))

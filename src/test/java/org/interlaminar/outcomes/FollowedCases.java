@@ -14,13 +14,6 @@ final class FollowedCases {
         return new FollowedCases();
     }
 
-    static FollowUpWindow window(String name) {
-        return FollowUpWindow.DEFAULTS.stream()
-                .filter(window -> window.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     static Measure measure(String instrument, String component) {
         return Measure.DEFAULTS.stream()
                 .filter(one ->
@@ -35,7 +28,7 @@ final class FollowedCases {
             series.add(one.made());
         }
         return series.outcomes().stream()
-                .filter(outcome -> outcome.window().name().equals(window))
+                .filter(outcome -> outcome.window().equals(window))
                 .findFirst()
                 .orElseThrow();
     }

@@ -38,6 +38,16 @@ class ProcedureRulesTest {
                 .containsExactly(Tag.MILD, Tag.MILD_COMPANION);
     }
 
+    @ParameterizedTest
+    @CsvSource({"53", "73", "74"})
+    void cannotTellWhenTheModifierSaysDiscontinued(String modifier) {
+        assertThat(recognise(procedure("0275T-" + modifier)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Undecided.class, open -> assertThat(open.tag()).isEqualTo(Tag.MILD));
+        assertTagged(procedure("0275T-Q0"), Tag.MILD);
+    }
+
     @Test
     void theNeighbouringCodeIsReviewedAndNeverCorrected() {
         assertThat(recognise(procedure("0274T"))).singleElement().isInstanceOfSatisfying(NotOurs.class, refused -> {

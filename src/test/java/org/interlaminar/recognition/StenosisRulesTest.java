@@ -71,8 +71,7 @@ class StenosisRulesTest {
         ICD10CM + ",M48.00",
         ICD10CM + ",M48.08",
         SNOMED + ",76107001",
-        SNOMED + ",203712005",
-        ICD10 + ",M48.0"
+        SNOMED + ",203712005"
     })
     void cannotTellTheRegionWithoutLumbarEvidence(String system, String code) {
         PatientStory story = aPatient().withCondition(system, code);
@@ -84,6 +83,12 @@ class StenosisRulesTest {
         assertTagged(story.said("stenosis L4-5"), Tag.LSS);
         assertTagged(story.note("worst at L 3 / L 4"), Tag.LSS);
         assertTagged(story.bodySiteText("L5-S1"), Tag.LSS);
+    }
+
+    @Test
+    void leavesTheWorldHealthCodeWithoutItsSiteDigitOpenWhateverStandsBesideIt() {
+        assertUndecided(aPatient().withCondition(ICD10, "M48.0"));
+        assertUndecided(aPatient().withCondition(ICD10, "M48.0").lumbarSite());
     }
 
     @ParameterizedTest

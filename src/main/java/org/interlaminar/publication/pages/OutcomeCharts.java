@@ -3,7 +3,6 @@ package org.interlaminar.publication.pages;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.outcomes.ChosenScore;
 import org.interlaminar.outcomes.FollowedCase;
 import org.interlaminar.outcomes.Measure;
@@ -50,9 +49,7 @@ final class OutcomeCharts {
         }
     }
 
-    private final List<OutcomeSeries> all = Measure.DEFAULTS.stream()
-            .map(measure -> new OutcomeSeries(measure, FollowUpWindow.DEFAULTS))
-            .toList();
+    private final List<OutcomeSeries> all = OutcomeSeries.defaults();
 
     void add(IndexCase one) {
         FollowedCase followed = new FollowedCase(
@@ -94,10 +91,11 @@ final class OutcomeCharts {
 
     /** The same windows in every series, so that the rows of a chart's table line up. */
     private static List<Series> together(List<Series> series) {
-        int[] used = IntStream.range(0, FollowUpWindow.DEFAULTS.size())
+        int windows = series.isEmpty() ? 0 : series.get(0).outcomes().size();
+        int[] used = IntStream.range(0, windows)
                 .filter(i -> series.stream().anyMatch(one -> {
                     WindowOutcome outcome = one.outcomes().get(i);
-                    return outcome.window().isBaseline() || outcome.values().n() > 0;
+                    return outcome.baseline() || outcome.values().n() > 0;
                 }))
                 .toArray();
         return series.stream()

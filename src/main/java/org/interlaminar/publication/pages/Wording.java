@@ -1,9 +1,9 @@
 package org.interlaminar.publication.pages;
 
 import java.util.Map;
-import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.outcomes.Measure;
+import org.interlaminar.outcomes.WindowOutcome;
 
 /** Names of windows, measures and outcomes as people read them. */
 final class Wording {
@@ -15,15 +15,15 @@ final class Wording {
             "physical-function", "Physical function",
             "score", "ODI");
 
-    public String window(FollowUpWindow window) {
-        return window.isBaseline() ? "Baseline" : window.name().replace('-', ' ');
+    public String window(WindowOutcome outcome) {
+        return outcome.baseline() ? "Baseline" : outcome.window().replace('-', ' ');
     }
 
     /** Fits under an axis on a phone. */
-    public String shortWindow(FollowUpWindow window) {
-        return window.isBaseline()
+    public String shortWindow(WindowOutcome outcome) {
+        return outcome.baseline()
                 ? "Base"
-                : window.name().replace("-weeks", " wk").replace("-months", " mo");
+                : outcome.window().replace("-weeks", " wk").replace("-months", " mo");
     }
 
     public String measure(Measure measure) {

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.interlaminar.derivation.Derivation;
 import org.interlaminar.fixture.TestStore;
 import org.interlaminar.intake.Delivery;
@@ -218,7 +219,7 @@ class DashboardTest {
     }
 
     @SpringBootConfiguration
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(exclude = CamelAutoConfiguration.class)
     @ComponentScan(
             basePackages = {
                 "org.interlaminar.access",
