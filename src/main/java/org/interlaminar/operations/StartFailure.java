@@ -39,6 +39,13 @@ public final class StartFailure {
                 .orElseGet(() -> innermost(chain));
     }
 
+    private static boolean isOurs(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure.getMessage() != null
+                && trace.length > 0
+                && trace[0].getClassName().startsWith("org.interlaminar.");
+    }
+
     private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
         return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
@@ -80,8 +87,12 @@ public final class StartFailure {
                 + " committed before is kept.";
     }
 
+    /** What our own code threw says more than the library's cause below it. */
     private static String innermost(List<Throwable> chain) {
-        Throwable root = chain.get(chain.size() - 1);
+        Throwable root = chain.stream()
+                .filter(StartFailure::isOurs)
+                .reduce((outer, inner) -> inner)
+                .orElse(chain.get(chain.size() - 1));
         return root.getMessage() == null ? root.toString() : firstLine(root.getMessage());
     }
 
