@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
-import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.RunSummary;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +41,7 @@ public class FileIntake {
 
     private void land(LandingRun run, InputFile file) throws SQLException {
         try (InputStream in = file.stream()) {
-            run.land(file.name(), file.open(in, settings), null, AlsoInTransaction.NOTHING);
+            run.landBehind(file.name(), file.open(in, settings));
         } catch (EOFException | ZipException e) {
             run.missing(
                     file.name(),

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Tally;
@@ -33,6 +35,7 @@ public class Landing implements DisposableBean {
     private final FhirProfiles profiles;
     private final int threads;
     private final ExecutorService pool;
+    private final ExecutorService merges;
     private final ThreadLocal<Screen> screens;
 
     Landing(DataSource dataSource, StoreLocks locks, Ledger ledger, FhirProfiles profiles, IntakeSettings settings) {
@@ -41,11 +44,8 @@ public class Landing implements DisposableBean {
         this.ledger = ledger;
         this.profiles = profiles;
         this.threads = settings.screeningThreads();
-        this.pool = Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, "screen");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = Executors.newFixedThreadPool(threads, daemons("screen"));
+        this.merges = Executors.newCachedThreadPool(daemons("merge"));
         this.screens = ThreadLocal.withInitial(profiles::newScreen);
     }
 
@@ -67,6 +67,14 @@ public class Landing implements DisposableBean {
         }
     }
 
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     Connection connect() throws SQLException {
         return dataSource.getConnection();
     }
@@ -78,6 +86,11 @@ public class Landing implements DisposableBean {
     Future<ScreenedChunk> screen(
             Chunk chunk, LandedKeys keys, boolean incremental, boolean packing, Map<String, String> urns) {
         return pool.submit(() -> ScreenedChunk.of(chunk, screens.get(), keys, incremental, packing, urns));
+    }
+
+    /** Runs a merge beside the caller; each run has at most one under way. */
+    Future<Tally> behind(Callable<Tally> merge) {
+        return merges.submit(merge);
     }
 
     /** Chunks that may wait between the screen and the store: two for each thread bound the memory. */
@@ -132,5 +145,6 @@ public class Landing implements DisposableBean {
     @Override
     public void destroy() {
         pool.shutdownNow();
+        merges.shutdownNow();
     }
 }

@@ -30,6 +30,7 @@ public final class LandingRun implements AutoCloseable {
     private LandedKeys keys;
     private final List<String> gaps = new ArrayList<>();
     private int parts;
+    private Future<Tally> merging;
     private boolean finished;
     private LongConsumer progress = bytes -> {};
 
@@ -57,34 +58,66 @@ public final class LandingRun implements AutoCloseable {
      */
     public Tally landBundle(Delivery of, String name, byte[] bundle, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
-        return land(of, name, BundleChunks.copyOf(bundle), expected, also);
+        try (StagedPart part = stage(of, name, BundleChunks.copyOf(bundle), expected)) {
+            return part.commit(landing.ledger(), also);
+        }
     }
 
-    Tally land(String name, Chunks chunks, Long expected, AlsoInTransaction also) throws IOException, SQLException {
-        return land(delivery, name, chunks, expected, also);
+    /**
+     * Stages a part and returns while it is still being merged: one part merges in the store while the next is screened here.
+     * Parts are merged in their order.
+     *
+     * @throws SQLException also when the part before this one could not be merged
+     */
+    void landBehind(String name, Chunks chunks) throws IOException, SQLException {
+        StagedPart part = stage(delivery, name, chunks, null);
+        try {
+            settle();
+        } catch (SQLException | RuntimeException e) {
+            part.close();
+            throw e;
+        }
+        merging = landing.behind(() -> {
+            try (part) {
+                return part.commit(landing.ledger(), AlsoInTransaction.NOTHING);
+            }
+        });
     }
 
-    private Tally land(Delivery of, String name, Chunks chunks, Long expected, AlsoInTransaction also)
-            throws IOException, SQLException {
+    /** Waits until nothing is being merged any more. */
+    void settle() throws SQLException {
+        Future<Tally> last = merging;
+        merging = null;
+        if (last == null) {
+            return;
+        }
+        try {
+            last.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException("merging failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while merging", e);
+        }
+    }
+
+    private StagedPart stage(Delivery of, String name, Chunks chunks, Long expected) throws IOException, SQLException {
         int part = ++parts;
-        try (Connection connection = landing.connect()) {
+        Connection connection = landing.connect();
+        try {
             connection.setAutoCommit(false);
-            try {
-                Staging staging = new Staging(connection, of, number, part, !landedBefore);
-                long received = stage(of.incremental(), chunks, staging, connection);
-                staging.merge();
-                landing.ledger()
-                        .write(
-                                connection,
-                                number,
-                                new PartEntry(part, name, chunks.bytes(), received, expected, null),
-                                staging.tally());
-                also.run(connection, staging.tally());
-                connection.commit();
-                return staging.tally();
-            } finally {
+            Staging staging = new Staging(connection, of, number, part, !landedBefore);
+            long received = stage(of.incremental(), chunks, staging, connection);
+            PartEntry entry = new PartEntry(part, name, chunks.bytes(), received, expected, null);
+            return new StagedPart(connection, staging, number, entry);
+        } catch (IOException | SQLException | RuntimeException e) {
+            try (connection) {
                 connection.rollback();
             }
+            throw e;
         }
     }
 
@@ -99,7 +132,8 @@ public final class LandingRun implements AutoCloseable {
     }
 
     /** Ends the run: complete, or partial when a part is missing. */
-    public RunSummary finish() {
+    public RunSummary finish() throws SQLException {
+        settle();
         finished = true;
         landing.ledger()
                 .close(
@@ -113,10 +147,20 @@ public final class LandingRun implements AutoCloseable {
     public void close() throws SQLException {
         try {
             if (!finished) {
+                settleQuietly();
                 landing.ledger().close(number, Outcome.PARTIAL, "the run was cut off before its end");
             }
         } finally {
             lock.close();
+        }
+    }
+
+    /** The run has failed already; why the last merge did too adds nothing. */
+    private void settleQuietly() {
+        try {
+            settle();
+        } catch (SQLException | RuntimeException e) {
+            merging = null;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.interlaminar.reading.Bytes;
 
 /**
  * Splits NDJSON into chunks of whole lines (<a href="http://ndjson.org/">NDJSON</a>). Blank lines, a byte order mark, CRLF
@@ -85,10 +86,7 @@ final class NdjsonChunks implements Chunks {
         int used = 0;
         int from = position == 0 && startsWithByteOrderMark(buffer, to) ? 3 : 0;
         while (from < to) {
-            int end = from;
-            while (end < to && buffer[end] != '\n') {
-                end++;
-            }
+            int end = Bytes.newline(buffer, from, to);
             int stop = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
             if (stop - from > maxLine) {
                 oversized.add(new Chunk.Oversized(

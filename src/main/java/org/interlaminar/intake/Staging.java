@@ -124,7 +124,6 @@ final class Staging {
             insert.setString(5, delivery.source());
             if (!nothingLandedYet()) {
                 insert.setString(6, delivery.source());
-                insert.setString(7, delivery.source());
             }
             try (ResultSet counts = insert.executeQuery()) {
                 while (counts.next()) {
@@ -147,7 +146,7 @@ final class Staging {
         String earlier = nothingLandedYet()
                 ? ""
                 : " union select v.source, v.patient from fresh f join landing.version v"
-                        + " on v.source = ? and v.type = f.type and v.id = f.id where v.patient is not null and ? <> ''";
+                        + " on v.source = ? and v.type = f.type and v.id = f.id where v.patient is not null";
         return "with fresh as (insert into landing.version (source, type, id, content, patient, version_number,"
                 + " last_updated, delivered, kind, anchor, key_hash, body, body_bytes, run, part, position)"
                 + " select distinct on (type, id, content) ?, type, id, content, patient, version_number, last_updated, ?,"

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,8 +101,8 @@ class LoadCommand implements Callable<Integer> {
         } else {
             RunReport.lines(run).forEach(console::line);
             RunReport.lines(counts).forEach(console::line);
-            console.line("Took "
-                    + java.time.Duration.between(started, clock.instant()).toSeconds() + " s.");
+            double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
+            console.line(String.format(Locale.ROOT, "Took %.1f s.", seconds));
         }
         return run.outcome() == Outcome.COMPLETE && run.quarantined() == 0 ? 0 : 3;
     }

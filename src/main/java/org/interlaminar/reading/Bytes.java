@@ -17,6 +17,18 @@ public final class Bytes {
         return (long) LONGS.get(bytes, at);
     }
 
+    /** The next newline from the index on, or {@code to}; looks at eight bytes at once, so they must be readable beyond. */
+    public static int newline(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at += 8) {
+            long word = longAt(bytes, at) ^ 0x0a0a0a0a0a0a0a0aL;
+            long zero = (word - 0x0101010101010101L) & ~word & 0x8080808080808080L;
+            if (zero != 0) {
+                return Math.min(to, at + (Long.numberOfTrailingZeros(zero) >>> 3));
+            }
+        }
+        return to;
+    }
+
     /** A 64-bit hash of the slice. Stored with landed keys: changing it is a migration. */
     static long hash(byte[] bytes, int from, int to) {
         long hash = (to - from) * PRIME;
