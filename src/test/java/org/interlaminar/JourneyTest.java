@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.interlaminar.demo.DemoEhr;
+import org.interlaminar.ehr.SearchPull;
 import org.interlaminar.fixture.Approved;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Outcome;
@@ -172,6 +174,20 @@ class JourneyTest {
                             .single())
                     .isPositive();
             assertThat(other.martHashes()).isEqualTo(one.martHashes());
+        }
+    }
+
+    @Test
+    void pullingGivesTheSameAsLoading() throws Exception {
+        try (DemoEhr ehr = new DemoEhr(List.of(DemoEhr.Sample.whole("enriched")), 0)) {
+            ehr.start();
+            try (Service loaded = Service.started();
+                    Service pulled = Service.started("interlaminar.sources.enriched.base-url=" + ehr.base())) {
+                loaded.load("enriched", ENRICHED);
+                pulled.bean(SearchPull.class).pull("enriched", bytes -> {});
+                pulled.derive();
+                assertThat(pulled.martHashes()).isEqualTo(loaded.martHashes());
+            }
         }
     }
 

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.Way;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +19,9 @@ import org.springframework.stereotype.Component;
  * {@code drop/SOURCE/.claimed/} and moves it to {@code done/} or {@code failed/} afterwards, where a report lies beside it.
  */
 @Component
-public class DropFolder {
+public class DropFolder implements InitializingBean {
+    private static final String CLAIMED = ".claimed";
+
     /** The file did not land, or not whole; the message is the report's sentence. */
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
@@ -35,6 +39,24 @@ public class DropFolder {
         this.intake = intake;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** Gives back what a service that was killed had claimed; landing it again changes nothing. */
+    @Override
+    public void afterPropertiesSet() throws IOException {
+        if (settings.drop() == null || !Files.isDirectory(settings.drop())) {
+            return;
+        }
+        try (Stream<Path> left = Files.walk(settings.drop(), 3)) {
+            for (Path file : left.filter(DropFolder::isClaimed).toList()) {
+                Files.move(file, file.getParent().resolveSibling(file.getFileName()));
+            }
+        }
+    }
+
+    private static boolean isClaimed(Path file) {
+        return Files.isRegularFile(file)
+                && file.getParent().getFileName().toString().equals(CLAIMED);
     }
 
     /**

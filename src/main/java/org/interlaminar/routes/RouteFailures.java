@@ -29,6 +29,11 @@ public class RouteFailures {
         }
     }
 
+    /** A file that is not landed is no failure of the route: it goes to failed/ with its report. */
+    public void refused(Exception cause) {
+        LOG.warn("a dropped file was not landed: {}", described(cause));
+    }
+
     /** Messages of our own exceptions carry ids only; others may quote a value, so they are named by class. */
     private static String described(Throwable cause) {
         StringJoiner chain = new StringJoiner(", caused by ");
