@@ -47,6 +47,11 @@ public class StartReport {
                 .map(PullResult::run)
                 .flatMap(run -> RunReport.lines(run).stream())
                 .forEach(System.out::println);
+        if (sources.isEmpty()) {
+            System.out.println(
+                    "No source is pulled: none has interlaminar.sources.ID.base-url. Files come in with: load"
+                            + " --source ID FOLDER");
+        }
         RunReport.lines(cohort.counts()).forEach(System.out::println);
         server.ifPresent(running -> System.out.println(
                 "Dashboard: http://localhost:" + running.getWebServer().getPort() + "  login: operator, "

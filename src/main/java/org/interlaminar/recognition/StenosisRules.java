@@ -59,14 +59,14 @@ public final class StenosisRules {
     }
 
     /**
-     * @return the strongest answer on stenosis and, where the same record also names neurogenic claudication, that; empty
-     *     when the condition has nothing to do with the question
+     * @return the strongest answer on central stenosis and, where the same record also names foraminal stenosis or
+     *     neurogenic claudication, those; empty when the condition has nothing to do with the question
      */
     public List<Finding> recognise(RecordedCondition condition) {
-        Optional<Finding> stenosis = List.of(central, borderline, withoutSite, foraminal).stream()
+        Optional<Finding> stenosis = List.of(central, borderline, withoutSite).stream()
                 .flatMap(rule -> ask(rule, condition).stream())
                 .findFirst();
-        List<Finding> findings = Stream.of(stenosis, ask(claudication, condition))
+        List<Finding> findings = Stream.of(stenosis, ask(foraminal, condition), ask(claudication, condition))
                 .flatMap(Optional::stream)
                 .toList();
         if (!findings.isEmpty()) {
