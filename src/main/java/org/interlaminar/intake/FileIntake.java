@@ -40,8 +40,10 @@ public class FileIntake {
     }
 
     private void land(LandingRun run, InputFile file) throws SQLException {
-        try (InputStream in = file.stream()) {
-            run.landBehind(file.name(), file.open(in, settings));
+        try {
+            if (!run.mayCopyDirectly() || !landDirectly(run, file)) {
+                landBehind(run, file);
+            }
         } catch (EOFException | ZipException e) {
             run.missing(
                     file.name(),
@@ -49,6 +51,18 @@ public class FileIntake {
                             + " again and load it again.");
         } catch (IOException e) {
             run.missing(file.name(), file.name() + " " + sentence(e) + "; nothing of it was kept.");
+        }
+    }
+
+    private boolean landDirectly(LandingRun run, InputFile file) throws IOException, SQLException {
+        try (InputStream in = file.stream()) {
+            return run.landDirectly(file.name(), file.open(in, settings));
+        }
+    }
+
+    private void landBehind(LandingRun run, InputFile file) throws IOException, SQLException {
+        try (InputStream in = file.stream()) {
+            run.landBehind(file.name(), file.open(in, settings));
         }
     }
 

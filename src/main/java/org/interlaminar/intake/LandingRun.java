@@ -58,8 +58,32 @@ public final class LandingRun implements AutoCloseable {
      */
     public Tally landBundle(Delivery of, String name, byte[] bundle, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
-        try (StagedPart part = stage(of, name, BundleChunks.copyOf(bundle), expected)) {
+        try (StagedPart part = stage(of, name, BundleChunks.copyOf(bundle), expected, false)) {
             return part.commit(landing.ledger(), also);
+        }
+    }
+
+    /** Whether nothing of the source had landed when the run began, so that parts may be copied without being staged. */
+    boolean mayCopyDirectly() {
+        return !landedBefore;
+    }
+
+    /**
+     * Lands a part without staging it.
+     *
+     * @return false when it brings a version that has landed in this run already: it must then be landed by staging
+     */
+    boolean landDirectly(String name, Chunks chunks) throws IOException, SQLException {
+        settle();
+        try (StagedPart part = stage(delivery, name, chunks, null, true)) {
+            part.commit(landing.ledger(), AlsoInTransaction.NOTHING);
+            return true;
+        } catch (SQLException e) {
+            if (Staging.REPEATED.equals(e.getSQLState())) {
+                parts--;
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -70,7 +94,7 @@ public final class LandingRun implements AutoCloseable {
      * @throws SQLException also when the part before this one could not be merged
      */
     void landBehind(String name, Chunks chunks) throws IOException, SQLException {
-        StagedPart part = stage(delivery, name, chunks, null);
+        StagedPart part = stage(delivery, name, chunks, null, false);
         try {
             settle();
         } catch (SQLException | RuntimeException e) {
@@ -104,13 +128,14 @@ public final class LandingRun implements AutoCloseable {
         }
     }
 
-    private StagedPart stage(Delivery of, String name, Chunks chunks, Long expected) throws IOException, SQLException {
+    private StagedPart stage(Delivery of, String name, Chunks chunks, Long expected, boolean directly)
+            throws IOException, SQLException {
         int part = ++parts;
         Connection connection = landing.connect();
         try {
             connection.setAutoCommit(false);
             Staging staging = new Staging(connection, of, number, part, !landedBefore);
-            long received = stage(of.incremental(), chunks, staging, connection);
+            long received = stage(of.incremental(), chunks, staging, connection, directly);
             PartEntry entry = new PartEntry(part, name, chunks.bytes(), received, expected, null);
             return new StagedPart(connection, staging, number, entry);
         } catch (IOException | SQLException | RuntimeException e) {
@@ -175,7 +200,7 @@ public final class LandingRun implements AutoCloseable {
         return keys;
     }
 
-    private long stage(boolean incremental, Chunks chunks, Staging staging, Connection connection)
+    private long stage(boolean incremental, Chunks chunks, Staging staging, Connection connection, boolean directly)
             throws IOException, SQLException {
         LandedKeys landed = keys(incremental);
         Deque<Future<ScreenedChunk>> ahead = new ArrayDeque<>();
@@ -185,21 +210,26 @@ public final class LandingRun implements AutoCloseable {
             received += chunk.resources();
             ahead.add(landing.screen(chunk, landed, incremental, !landedBefore, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
-                stage(ahead.remove(), staging, connection);
+                stage(ahead.remove(), staging, connection, directly);
             }
             progress.accept(chunks.bytes() - told);
             told = chunks.bytes();
         }
         while (!ahead.isEmpty()) {
-            stage(ahead.remove(), staging, connection);
+            stage(ahead.remove(), staging, connection, directly);
         }
         return received;
     }
 
-    private void stage(Future<ScreenedChunk> screened, Staging staging, Connection connection) throws SQLException {
+    private void stage(Future<ScreenedChunk> screened, Staging staging, Connection connection, boolean directly)
+            throws SQLException {
         try {
             ScreenedChunk chunk = screened.get();
-            staging.add(chunk);
+            if (directly) {
+                staging.addDirectly(chunk);
+            } else {
+                staging.add(chunk);
+            }
             landing.ledger().countUnmapped(connection, delivery.source(), chunk.unmapped);
         } catch (ExecutionException e) {
             throw new IllegalStateException("screening failed", e.getCause());

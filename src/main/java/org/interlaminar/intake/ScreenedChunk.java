@@ -29,6 +29,7 @@ final class ScreenedChunk {
      *
      * @param filterReason null when it lands anyway; else it lands only if its key has landed before, and is filtered for
      *     this reason otherwise
+     * @param mayRepeat whether its key may have landed before, in this run or an earlier one
      * @param packed its deflated body when it is known to be new, else null: a duplicate's body is never needed
      */
     record Candidate(
@@ -40,6 +41,7 @@ final class ScreenedChunk {
             int to,
             long position,
             String filterReason,
+            boolean mayRepeat,
             byte[] packed) {
 
         boolean isWhole() {
@@ -95,8 +97,9 @@ final class ScreenedChunk {
         try {
             Screened screened = screen.screen(bytes, from, to);
             if (screened.state() != Screened.State.FILTERED) {
+                boolean mayRepeat = landed.mayHold(screen.keyHash());
                 landed.add(screen.keyHash());
-                candidates.add(candidate(screened, screen.keyHash(), from, to, chunk, null, urns));
+                candidates.add(candidate(screened, screen.keyHash(), from, to, chunk, null, mayRepeat, urns));
                 return;
             }
             // A server that counts versions says by itself that this key was something else before.
@@ -106,8 +109,8 @@ final class ScreenedChunk {
             if (key == null) {
                 filtered.computeIfAbsent(screened, any -> new long[1])[0]++;
             } else {
-                candidates.add(
-                        candidate(key, screen.keyHash(), from, to, chunk, mayRetract ? null : screened.reason(), urns));
+                candidates.add(candidate(
+                        key, screen.keyHash(), from, to, chunk, mayRetract ? null : screened.reason(), true, urns));
             }
         } catch (Unreadable e) {
             aside(e.why().word(), e.getMessage(), from, to - from, to - from, chunk.position() + from);
@@ -121,6 +124,7 @@ final class ScreenedChunk {
             int to,
             Chunk chunk,
             String filterReason,
+            boolean mayRepeat,
             Map<String, String> urns) {
         String patient = screened.patient();
         return new Candidate(
@@ -132,6 +136,7 @@ final class ScreenedChunk {
                 to,
                 chunk.position() + from,
                 filterReason,
+                mayRepeat,
                 packing && screened.state() == Screened.State.WHOLE ? Body.deflate(bytes, from, to - from) : null);
     }
 
