@@ -25,8 +25,23 @@ comment on column mart."case".death_date is 'Date of death, when recorded.';
 comment on column mart."case".last_contact is 'Last day on which a landed record shows the person.';
 comment on column mart."case".complete is 'False when a part of the record is in quarantine or the Patient is missing.';
 
+-- The context of a procedure is not read yet; its columns stand here so that what is written against them keeps working.
 create view mart.procedure as
-select x.person, p.index_no, p.kind, p.date, p.precision, p.day, p.reintervention, p.minutes, p.warnings
+select x.person, p.index_no, p.kind, p.date, p.precision,
+       'not-documented'::text as levels,
+       'not-documented'::text as laterality,
+       'not-documented'::text as setting, p.minutes,
+       'not-documented'::text as anaesthesia,
+       'not-documented'::text as sedation,
+       'not-documented'::text as guidance,
+       'not-documented'::text as incisions,
+       'not-documented'::text as implant,
+       'not-documented'::text as observation_hours,
+       'not-documented'::text as same_day_discharge,
+       'not-documented'::text as unplanned_return_7d,
+       'not-documented'::text as unplanned_return_30d,
+       'not-documented'::text as ced,
+       p.warnings, p.day, p.reintervention
 from cases.procedure p join xwalk.person x using (source, patient);
 comment on view mart.procedure is 'One row per recognised event, however many records tell of it.';
 comment on column mart.procedure.person is 'Random surrogate.';
@@ -34,10 +49,23 @@ comment on column mart.procedure.index_no is 'Index procedure it belongs to; emp
 comment on column mart.procedure.kind is 'mild, pild-trial-blinded, open-decompression, fusion, spacer, epidural-injection, ablation, stimulation.';
 comment on column mart.procedure.date is 'Local day it began.';
 comment on column mart.procedure.precision is 'day, month or year.';
-comment on column mart.procedure.day is 'Days from the index (day 0).';
-comment on column mart.procedure.reintervention is 'none, surgical or non-surgical, after the index.';
+comment on column mart.procedure.levels is 'Treated levels. Not read yet: always not-documented.';
+comment on column mart.procedure.laterality is 'Side. Not read yet: always not-documented.';
+comment on column mart.procedure.setting is 'Setting of care. Not read yet: always not-documented.';
+comment on column mart.procedure.anaesthesia is 'Anaesthesia. Not read yet: always not-documented.';
+comment on column mart.procedure.sedation is 'Sedation. Not read yet: always not-documented.';
+comment on column mart.procedure.guidance is 'Image guidance. Not read yet: always not-documented.';
+comment on column mart.procedure.incisions is 'Number of incisions. Not read yet: always not-documented.';
+comment on column mart.procedure.implant is 'Implant on the day. Not read yet: always not-documented.';
+comment on column mart.procedure.observation_hours is 'Hours of observation. Not read yet: always not-documented.';
+comment on column mart.procedure.same_day_discharge is 'Discharge on the same day. Not read yet: always not-documented.';
+comment on column mart.procedure.unplanned_return_7d is 'Unplanned return within 7 days. Not read yet: always not-documented.';
+comment on column mart.procedure.unplanned_return_30d is 'Unplanned return within 30 days. Not read yet: always not-documented.';
+comment on column mart.procedure.ced is 'Coverage with evidence development. Not read yet: always not-documented.';
 comment on column mart.procedure.minutes is 'Recorded duration in minutes.';
 comment on column mart.procedure.warnings is 'What a reviewer should know, separated by semicolons.';
+comment on column mart.procedure.day is 'Days from the index (day 0).';
+comment on column mart.procedure.reintervention is 'none, surgical or non-surgical, after the index.';
 
 create view mart.score as
 select x.person, s.index_no, s.instrument, s.component, s.value, s.unit, s.date, s.day, s.window_name as "window",
