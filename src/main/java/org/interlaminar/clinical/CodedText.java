@@ -15,10 +15,6 @@ public record CodedText(List<Code> codes, List<String> texts, List<String> modif
         this(codes, texts, List.of());
     }
 
-    public boolean isEmpty() {
-        return codes.isEmpty() && texts.isEmpty();
-    }
-
     /** The value of the first code, or null when uncoded. */
     public String firstValue() {
         return codes.isEmpty() ? null : codes.get(0).value();

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,10 +42,10 @@ final class Staging {
         this.run = run;
         this.part = part;
         this.sourceIsEmpty = sourceIsEmpty;
-        execute(
-                "create temporary table staging (type text, id text, content bytea, patient text, version_number bigint,"
-                        + " last_updated timestamptz, kind text, anchor boolean, key_hash bigint, body bytea, body_bytes int,"
-                        + " position bigint, filter_reason text) on commit drop");
+        execute("create temporary table staging (type text collate \"C\", id text collate \"C\", content bytea,"
+                + " patient text collate \"C\", version_number bigint,"
+                + " last_updated timestamptz, kind text, anchor boolean, key_hash bigint, body bytea, body_bytes int,"
+                + " position bigint, filter_reason text) on commit drop");
         execute("alter table staging alter column body set storage external");
     }
 
@@ -54,13 +54,13 @@ final class Staging {
     }
 
     /**
-     * Copies a chunk's versions straight to where the merge would put them: twice as fast, and possible only while nothing of
+     * Copies a chunk's versions straight to where the merge would put them: faster, and possible only while nothing of
      * the source had landed when the run began. A key that may have landed earlier in the run is staged all the same.
      *
      * @throws SQLException of state {@link #REPEATED} when a version comes a second time: the part must then be staged
      */
     void addDirectly(ScreenedChunk chunk) throws SQLException {
-        tally.add(chunk.tally);
+        takeWhatNeverLands(chunk);
         CopyRows direct = new CopyRows();
         CopyRows staged = new CopyRows();
         Set<String> patients = new TreeSet<>();
@@ -80,12 +80,9 @@ final class Staging {
         }
         direct.send(
                 connection,
-                "copy landing.version (source, " + VERSION + ", delivered, run, part)" + " from stdin (format binary)");
+                "copy landing.version (source, " + VERSION + ", delivered, run, part) from stdin (format binary)");
         staged.send(connection, COPY_STAGING);
         markDirty(patients);
-        for (Aside aside : chunk.asides) {
-            quarantine(aside);
-        }
     }
 
     private void markDirty(Set<String> patients) throws SQLException {
@@ -98,17 +95,22 @@ final class Staging {
     }
 
     void add(ScreenedChunk chunk) throws SQLException {
-        tally.add(chunk.tally);
-        Set<Candidate> known = sourceIsEmpty ? Set.of() : alreadyLanded(chunk.candidates);
+        takeWhatNeverLands(chunk);
+        BitSet known = sourceIsEmpty ? new BitSet() : alreadyLanded(chunk.candidates);
         CopyRows rows = new CopyRows();
-        for (Candidate candidate : chunk.candidates) {
-            if (known.contains(candidate)) {
+        for (int i = 0; i < chunk.candidates.size(); i++) {
+            Candidate candidate = chunk.candidates.get(i);
+            if (known.get(i)) {
                 tally.add(candidate.screened().type(), Tally.State.DUPLICATE, "", 1);
             } else {
                 row(rows, candidate, chunk);
             }
         }
         rows.send(connection, COPY_STAGING);
+    }
+
+    private void takeWhatNeverLands(ScreenedChunk chunk) throws SQLException {
+        tally.add(chunk.tally);
         for (Aside aside : chunk.asides) {
             quarantine(aside);
         }
@@ -133,8 +135,9 @@ final class Staging {
                 .bigint(candidate.position());
     }
 
-    private Set<Candidate> alreadyLanded(List<Candidate> candidates) throws SQLException {
-        Set<Candidate> known = new HashSet<>();
+    /** @return the places of those whose version stands in the store */
+    private BitSet alreadyLanded(List<Candidate> candidates) throws SQLException {
+        BitSet known = new BitSet();
         if (candidates.isEmpty()) {
             return known;
         }
@@ -154,7 +157,7 @@ final class Staging {
             query.setString(4, delivery.source());
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    known.add(candidates.get(found.getInt(1) - 1));
+                    known.set(found.getInt(1) - 1);
                 }
             }
         }
@@ -164,8 +167,7 @@ final class Staging {
     /** Takes the staged rows over and marks their people dirty. */
     void merge() throws SQLException {
         filterKeysThatNeverLanded();
-        Tally staged = new Tally();
-        count("select type, count(*) from staging group by type", Tally.State.STORED, staged);
+        Tally staged = staged();
         Tally stored = new Tally();
         try (PreparedStatement insert = connection.prepareStatement(mergeSql())) {
             insert.setString(1, delivery.source());
@@ -225,13 +227,15 @@ final class Staging {
         }
     }
 
-    private void count(String sql, Tally.State state, Tally into) throws SQLException {
+    private Tally staged() throws SQLException {
+        Tally staged = new Tally();
         try (Statement statement = connection.createStatement();
-                ResultSet counts = statement.executeQuery(sql)) {
+                ResultSet counts = statement.executeQuery("select type, count(*) from staging group by type")) {
             while (counts.next()) {
-                into.add(counts.getString(1), state, "", counts.getLong(2));
+                staged.add(counts.getString(1), Tally.State.STORED, "", counts.getLong(2));
             }
         }
+        return staged;
     }
 
     private void quarantine(Aside aside) throws SQLException {

@@ -26,13 +26,12 @@ public final class Screen {
 
     private static final byte[] RELATIVE = "Patient/".getBytes(StandardCharsets.US_ASCII);
 
-    /** What the screen knows of one (system, code) pair; the count is of local pairs that no site map knows yet. */
+    /** What the screen knows of one (system, code) pair; unmapped is a local one that no site map knows yet. */
     private static final class Known {
         final Code code;
         final boolean lands;
         final boolean anchor;
         final boolean unmapped;
-        long seen;
 
         Known(Code code, boolean lands, boolean anchor, boolean unmapped) {
             this.code = code;

@@ -331,7 +331,7 @@ class ResourceReaderTest {
     void blankCodesAreNone() {
         CodedText code = read(PerformedProcedure.class, aPatient().withProcedure(CPT, " ", daysAgo(1)))
                 .code();
-        assertThat(code.isEmpty()).isTrue();
+        assertThat(code).isEqualTo(CodedText.NONE);
     }
 
     @Test
