@@ -4,7 +4,7 @@ drop view if exists mart.data_dictionary, mart.attrition, mart.code_hit, mart.sc
 create view mart."case" as
 select x.person, c.lss, c.nc, c.lss_first_date, c.lss_foraminal, c.mild, c.index_date, c.index_date_precision,
        c.age_at_index, c.sex, c.levels, c.certainty, c.comparator, c.comparator_date, c.death_date, c.last_contact,
-       c.complete
+       c.complete, c.order_undefined
 from cases.person_case c join xwalk.person x using (source, patient);
 comment on view mart."case" is 'One row per person with lumbar stenosis tagged or undecided, any MILD evidence, or a comparator operation.';
 comment on column mart."case".person is 'Random surrogate.';
@@ -23,7 +23,8 @@ comment on column mart."case".comparator is 'Kind of the first open operation of
 comment on column mart."case".comparator_date is 'Its day.';
 comment on column mart."case".death_date is 'Date of death, when recorded.';
 comment on column mart."case".last_contact is 'Last day on which a landed record shows the person.';
-comment on column mart."case".complete is 'False when a part of the record is in quarantine or the Patient is missing.';
+comment on column mart."case".complete is 'False when a part of the record is in quarantine or has been given up, or the Patient is missing.';
+comment on column mart."case".order_undefined is 'Two versions of a record could not be put in order by anything they say; the later one is a guess.';
 
 -- The context of a procedure is not read yet; its columns stand here so that what is written against them keeps working.
 create view mart.procedure as
@@ -105,11 +106,9 @@ comment on column mart.code_hit.resource_type is 'FHIR resource type of the reco
 
 create view mart.attrition as
 with latest as (
-    select distinct on (source, id) source, id, kind
-    from landing.version
-    where type = 'Patient'
-    order by source, id, last_updated desc nulls last, version_number desc nulls last, delivered desc,
-             (kind = 'whole') desc, content desc
+    select p.source, p.id, p.kind from landing.current p
+    where p.type = 'Patient'
+      and not exists (select from cases.person_case j where j.source = p.source and j.joined @> array[p.id])
 ), people as (
     select l.source, l.id as patient, c.lss, c.mild, c.index_date_precision,
            exists (select from cases.score s where s.source = l.source and s.patient = l.id and s.chosen
@@ -119,7 +118,7 @@ with latest as (
            exists (select from cases.score s where s.source = l.source and s.patient = l.id and s.chosen
                    and s.instrument = 'ODI' and s.window_name = '12-months') as at_12_months
     from latest l left join cases.person_case c on c.source = l.source and c.patient = l.id
-    where l.kind = 'whole'
+    where l.kind in ('whole', 'shrunk')
 ), facts as (
     select *, coalesce(lss, 'no') = 'yes' as has_lss, coalesce(mild, 'no') as mild_answer,
            coalesce(mild, 'no') = 'yes' and index_date_precision = 'day' as is_index

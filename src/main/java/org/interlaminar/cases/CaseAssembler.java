@@ -50,16 +50,17 @@ public final class CaseAssembler {
 
     /**
      * @param records current version of every readable record of the person
-     * @param unreadable records of the person that could not be read
+     * @param landed what landing knows of the others
      */
     public PersonCase assemble(
-            PersonKey person, List<ClinicalRecord> records, List<SetAside> unreadable, CaseSettings settings) {
-        return new Assembly(person, settings, unreadable).of(records);
+            PersonKey person, List<ClinicalRecord> records, LandedState landed, CaseSettings settings) {
+        return new Assembly(person, settings, landed).of(records);
     }
 
     private final class Assembly {
         private final PersonKey person;
         private final CaseSettings settings;
+        private final LandedState landed;
         private final List<SetAside> setAside;
         private final List<CodeHit> codeHits = new ArrayList<>();
         private final List<Review> reviews = new ArrayList<>();
@@ -70,10 +71,11 @@ public final class CaseAssembler {
         private boolean mildIsUndecided;
         private boolean mildWasNotPerformed;
 
-        Assembly(PersonKey person, CaseSettings settings, List<SetAside> unreadable) {
+        Assembly(PersonKey person, CaseSettings settings, LandedState landed) {
             this.person = person;
             this.settings = settings;
-            this.setAside = new ArrayList<>(unreadable);
+            this.landed = landed;
+            this.setAside = new ArrayList<>(landed.unreadable());
         }
 
         PersonCase of(List<ClinicalRecord> records) {
@@ -86,8 +88,7 @@ public final class CaseAssembler {
             LocalDate failedOn = timeline.failedOn(settings.nonSurgicalReinterventionIsFailure())
                     .orElse(null);
             MildStatus mild = mildStatus(timeline);
-            PatientRecord patient =
-                    only(PatientRecord.class, inOrder).findFirst().orElse(null);
+            PatientRecord patient = patient(inOrder);
             return new PersonCase(
                     person,
                     patient,
@@ -100,12 +101,24 @@ public final class CaseAssembler {
                     index,
                     comparator(mild, timeline),
                     lastContact(inOrder),
-                    setAside.isEmpty() && patient != null,
+                    landed.joined(),
+                    landed.orderUndefined(),
+                    setAside.isEmpty() && patient != null && !landed.bodiesMissing(),
                     timeline.events(),
                     new ScoreTimeline(settings, index == null ? null : index.start(), failedOn).place(scores),
                     List.copyOf(codeHits),
                     List.copyOf(reviews),
                     List.copyOf(setAside));
+        }
+
+        /** Of joined records the one the person is known by speaks; a death is a death whichever of them tells it. */
+        private PatientRecord patient(List<ClinicalRecord> inOrder) {
+            List<PatientRecord> all = only(PatientRecord.class, inOrder).toList();
+            PatientRecord own = all.stream()
+                    .filter(record -> record.ref().id().equals(person.patient()))
+                    .findFirst()
+                    .orElse(all.isEmpty() ? null : all.get(0));
+            return own == null ? null : all.stream().reduce(own, PatientRecord::withDeathOf);
         }
 
         private void recognise(ClinicalRecord record) {

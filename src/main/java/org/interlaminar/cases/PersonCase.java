@@ -14,7 +14,9 @@ import org.interlaminar.clinical.PersonKey;
  * @param mildOn date of the event behind the MILD status, or null
  * @param comparator the first open decompression, fusion or spacer of a person with LSS and no MILD evidence, or null
  * @param lastContact last day on which any landed record shows the person, or null
- * @param complete false when a part is in quarantine or the Patient is missing
+ * @param joined other Patient ids that Patient.link joins to this one
+ * @param orderUndefined whether two versions of a record could not be put in order
+ * @param complete false when a part is in quarantine or has been given up, or the Patient is missing
  */
 public record PersonCase(
         PersonKey person,
@@ -28,6 +30,8 @@ public record PersonCase(
         ProcedureEvent index,
         ProcedureEvent comparator,
         LocalDate lastContact,
+        List<String> joined,
+        boolean orderUndefined,
         boolean complete,
         List<ProcedureEvent> procedures,
         List<OutcomeScore> scores,

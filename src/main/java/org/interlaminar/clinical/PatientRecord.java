@@ -9,4 +9,9 @@ package org.interlaminar.clinical;
  * @param deceased true when a death is recorded with or without its date
  */
 public record PatientRecord(SourceRef ref, String sex, PartialDate birth, PartialDate death, boolean deceased)
-        implements ClinicalRecord {}
+        implements ClinicalRecord {
+    /** This record with the other's death, when it tells none of its own. */
+    public PatientRecord withDeathOf(PatientRecord other) {
+        return new PatientRecord(ref, sex, birth, death == null ? other.death : death, deceased || other.deceased);
+    }
+}

@@ -2,14 +2,16 @@ package org.interlaminar.derivation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.ZoneId;
+import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,48 +19,67 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
-import org.interlaminar.cases.CaseAssembler;
 import org.interlaminar.cases.PersonCase;
-import org.interlaminar.cases.SetAside;
-import org.interlaminar.clinical.ClinicalRecord;
+import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
-import org.interlaminar.clinical.Terminology;
+import org.interlaminar.derivation.DirtyPeople.Claimed;
+import org.interlaminar.derivation.PeopleAssembly.Assembled;
+import org.interlaminar.derivation.PeopleAssembly.Failure;
+import org.interlaminar.derivation.PoisonPeople.Cause;
+import org.interlaminar.intake.Backfills;
+import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.intake.LandedVersions;
-import org.interlaminar.intake.LandedVersions.LandedVersion;
+import org.interlaminar.intake.Quarantine;
+import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
-import org.interlaminar.reading.ResourceReader;
-import org.interlaminar.reading.Unreadable;
 import org.interlaminar.reporting.Cases;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Derives dirty people: reads their current versions, assembles their cases, keeps them. */
 @Component
-public class Derivation {
+public class Derivation implements DisposableBean {
+    /** Deadlock and serialisation failure: the same transaction succeeds when it is done again. */
+    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40P01", "40001");
+
+    /** A value the store does not take (22), a constraint (23), a limit of the store (54): one person's, not the store's. */
+    private static final Set<String> ABOUT_DATA = Set.of("22", "23", "54");
+
+    private static final int TRIES = 5;
+
     private final DataSource dataSource;
     private final JdbcClient jdbc;
-    private final LandedVersions landed;
+    private final JoinedPeople joined;
+    private final DirtyPeople dirty;
+    private final Backfills backfills;
     private final Cases cases;
-    private final FhirProfiles profiles;
-    private final CaseAssembler assembler;
-    private final Terminology terminology;
+    private final TerminologyInForce inForce;
+    private final TerminologyInForce.Terms terms;
+    private final PeopleAssembly assembly;
     private final DerivationSettings settings;
-    private final Map<ZoneId, ResourceReader> readers = new ConcurrentHashMap<>();
 
     Derivation(
             DataSource dataSource,
             JdbcClient jdbc,
+            JoinedPeople joined,
             LandedVersions landed,
+            Quarantine quarantine,
+            Backfills backfills,
             Cases cases,
+            TerminologyInForce inForce,
             FhirProfiles profiles,
             DerivationSettings settings) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
-        this.landed = landed;
+        this.joined = joined;
+        this.dirty = new DirtyPeople(joined);
+        this.backfills = backfills;
         this.cases = cases;
-        this.profiles = profiles;
-        this.terminology = profiles.terminology();
-        this.assembler = new CaseAssembler(terminology);
+        this.inForce = inForce;
+        this.terms = new TerminologyInForce.Terms(
+                profiles.screenGeneration(), profiles.terminology().fingerprint());
+        this.assembly = new PeopleAssembly(landed, quarantine, profiles, settings);
         this.settings = settings;
     }
 
@@ -98,6 +119,9 @@ public class Derivation {
             if (e.getCause() instanceof SQLException trouble) {
                 throw trouble;
             }
+            if (e.getCause() instanceof RuntimeException trouble) {
+                throw trouble;
+            }
             throw new IllegalStateException("deriving failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,52 +131,113 @@ public class Derivation {
         }
     }
 
-    /** One transaction over the next dirty people. @return how many there were; 0 when nobody is left to this worker */
+    /**
+     * One transaction over the next dirty people.
+     *
+     * @return how many there were; 0 when nobody is left to this worker
+     * @throws org.interlaminar.ledger.TerminologyDiffers when the store goes by other value sets than this node
+     */
     public int deriveNext() throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return derive(settings.derive().people());
+            } catch (SQLException e) {
+                if (isAboutData(e)) {
+                    return deriveOneByOne();
+                }
+                if (!WORTH_ANOTHER_TRY.contains(e.getSQLState()) || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** One person's case as it would be derived now, without keeping it; empty when nothing of the person has landed. */
+    public Optional<PersonCase> explain(PersonKey record) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Person person = joined.of(connection, List.of(record)).get(record);
+            return assembly.of(connection, List.of(person)).cases().stream().findFirst();
+        }
+    }
+
+    private int derive(int most) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                DirtyPeople.Claimed claimed =
-                        DirtyPeople.claim(connection, settings.derive().people());
+                inForce.require(connection, terms);
+                Claimed claimed = dirty.claim(connection, most);
                 if (!claimed.isEmpty()) {
-                    Collection<PersonKey> anchored = DirtyPeople.anchored(connection, claimed);
-                    cases.replace(connection, anchored, derive(connection, anchored), terminology.fingerprint());
-                    DirtyPeople.done(connection, claimed);
+                    keepOrCount(connection, claimed);
                 }
                 connection.commit();
-                return claimed.people().size();
+                return claimed.people().size() + claimed.leftToOthers();
             } finally {
                 connection.rollback();
             }
         }
     }
 
-    /** One person's case as it would be derived now, without keeping it; empty when nothing of the person has landed. */
-    public Optional<PersonCase> explain(PersonKey person) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return derive(connection, List.of(person)).stream().findFirst();
-        }
-    }
-
-    private List<PersonCase> derive(Connection connection, Collection<PersonKey> people) throws SQLException {
-        List<PersonCase> derived = new ArrayList<>();
-        landed.current(connection, people, ResourceReader.TYPES)
-                .forEach((person, versions) -> derived.add(assemble(person, versions)));
-        return derived;
-    }
-
-    private PersonCase assemble(PersonKey person, List<LandedVersion> versions) {
-        ResourceReader reader = readers.computeIfAbsent(
-                settings.source(person.source()).zoneOrUtc(), zone -> new ResourceReader(profiles, zone));
-        List<ClinicalRecord> records = new ArrayList<>(versions.size());
-        List<SetAside> unreadable = new ArrayList<>();
-        for (LandedVersion version : versions) {
-            try {
-                reader.read(version.ref(), version.body()).ifPresent(records::add);
-            } catch (Unreadable e) {
-                unreadable.add(new SetAside(version.ref(), e.why().word(), e.getMessage()));
+    private void keepOrCount(Connection connection, Claimed claimed) throws SQLException {
+        Savepoint held = connection.setSavepoint();
+        try {
+            keep(connection, claimed);
+        } catch (SQLException e) {
+            if (!isAboutData(e) || claimed.people().size() > 1) {
+                throw e;
+            }
+            connection.rollback(held);
+            Person person = claimed.people().iterator().next();
+            if (PoisonPeople.failed(connection, person, Cause.PERSON_FAILED, "SQLSTATE " + e.getSQLState())) {
+                DirtyPeople.done(connection, claimed);
             }
         }
-        return assembler.assemble(person, records, unreadable, settings.caseSettings(person.source()));
+    }
+
+    private void keep(Connection connection, Claimed claimed) throws SQLException {
+        List<Person> anchored = DirtyPeople.anchored(connection, claimed.people());
+        Assembled assembled = assembly.of(connection, anchored);
+        Set<Person> tryAgain = new HashSet<>();
+        for (Map.Entry<Person, Failure> failure : assembled.failures().entrySet()) {
+            Failure why = failure.getValue();
+            if (!PoisonPeople.failed(connection, failure.getKey(), why.cause(), why.detail())) {
+                tryAgain.add(failure.getKey());
+            }
+        }
+        Map<Person, SortedSet<String>> derived = new HashMap<>();
+        Set<PersonKey> records = new HashSet<>();
+        for (Person person : anchored) {
+            if (!assembled.failures().containsKey(person)) {
+                derived.put(person, claimed.why(person));
+                records.addAll(person.records());
+                PoisonPeople.forget(connection, person);
+            }
+        }
+        backfills.update(connection, records, assembled.bodiesMissing());
+        cases.replace(connection, derived, assembled.cases(), terms.fingerprint());
+        DirtyPeople.done(connection, claimed.without(tryAgain));
+    }
+
+    /** Among the next people is one whom the store does not take: everybody else goes on, that one is counted. */
+    private int deriveOneByOne() throws SQLException {
+        int people = 0;
+        for (int i = 0; i < settings.derive().people(); i++) {
+            int one = derive(1);
+            if (one == 0) {
+                return people;
+            }
+            people += one;
+        }
+        return people;
+    }
+
+    private static boolean isAboutData(SQLException e) {
+        return e.getSQLState() != null
+                && e.getSQLState().length() == 5
+                && ABOUT_DATA.contains(e.getSQLState().substring(0, 2));
+    }
+
+    @Override
+    public void destroy() {
+        assembly.close();
     }
 }

@@ -13,6 +13,7 @@ import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.recognition.ScoreRules.OdiScale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -33,6 +34,9 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
      * @param workers transactions at the same time
      * @param nonSurgicalReinterventionIsFailure whether a lumbar epidural injection, ablation or stimulation after the index
      *     counts as treatment failure, as in the trials
+     * @param timeLimit longest work on one person; a person who takes longer is set aside after three tries
+     * @param maxVersions a person with more landed versions is set aside
+     * @param maxBytes a person with more bytes of landed versions, as received, is set aside
      * @param windows follow-up windows instead of the standard ones, baseline first, in days from the index
      */
     public record Derive(
@@ -40,6 +44,9 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
             @DefaultValue("200") @Min(1) @Max(5000) int people,
             @DefaultValue("2") @Min(1) @Max(32) int workers,
             @DefaultValue("true") boolean nonSurgicalReinterventionIsFailure,
+            @DefaultValue("30s") Duration timeLimit,
+            @DefaultValue("50000") @Min(1) long maxVersions,
+            @DefaultValue("64MB") DataSize maxBytes,
             @DefaultValue List<FollowUpWindow> windows) {}
 
     /**

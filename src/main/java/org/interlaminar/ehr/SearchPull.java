@@ -71,7 +71,7 @@ public class SearchPull {
     public Pull begin(String source) throws SourceIsBusy, SQLException {
         EhrSettings.Source ehr = settings.source(source);
         FhirServer server = servers.computeIfAbsent(source, any -> server(ehr));
-        LandingRun run = landing.open(new Delivery(source, Way.PULL, clock.instant(), true));
+        LandingRun run = landing.open(Delivery.told(source, Way.PULL, clock.instant(), Delivery.Scope.CHANGES));
         Pull pull = new Pull(
                 source,
                 run,

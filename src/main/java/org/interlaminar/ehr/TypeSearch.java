@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.interlaminar.intake.Delivery;
+import org.interlaminar.intake.Delivery.Scope;
 import org.interlaminar.ledger.Way;
 
 /**
@@ -90,7 +91,9 @@ final class TypeSearch {
 
     /** Only what changed comes once the type has been pulled whole. */
     Delivery delivery(String source) {
-        return new Delivery(source, Way.PULL, began == null ? ourTime : began, watermark != null);
+        Instant clock = began == null ? ourTime : began;
+        return new Delivery(
+                source, Way.PULL, clock, began != null, watermark == null ? Scope.EVERYTHING : Scope.CHANGES);
     }
 
     /** Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. */

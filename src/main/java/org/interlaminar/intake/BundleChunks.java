@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,16 +13,19 @@ import java.util.Map;
 /**
  * The resources of one FHIR Bundle as byte-exact slices of it
  * (<a href="https://hl7.org/fhir/R4/bundle.html">Bundle</a>). Entries of {@code search.mode = outcome} are the server's
- * remarks, not resources. A single resource that is no Bundle counts as a Bundle of one.
+ * remarks, not resources; DELETE entries are deletes. A single resource that is no Bundle counts as a Bundle of one.
  */
 final class BundleChunks implements Chunks {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final byte[] bytes;
+    private final int start;
     private final int length;
     private final Map<String, String> urns = new HashMap<>();
     private int[] slices = new int[64];
     private int used;
+    private final List<Deletion> deletions = new ArrayList<>(0);
+    private boolean history;
     private boolean given;
 
     /**
@@ -29,9 +33,15 @@ final class BundleChunks implements Chunks {
      * @throws IOException when it is not well-formed JSON
      */
     BundleChunks(byte[] bytes, int length) throws IOException {
+        this(bytes, 0, length);
+    }
+
+    /** The Bundle in {@code bytes[from, from + length)}; its slices count from the beginning of the array. */
+    BundleChunks(byte[] bytes, int from, int length) throws IOException {
         this.bytes = bytes;
+        this.start = from;
         this.length = length;
-        try (JsonParser parser = FACTORY.createParser(bytes, 0, length)) {
+        try (JsonParser parser = FACTORY.createParser(bytes, from, length)) {
             bundle(parser);
         }
     }
@@ -46,7 +56,7 @@ final class BundleChunks implements Chunks {
             return null;
         }
         given = true;
-        return Chunk.of(bytes, 0, slices, used, List.of());
+        return new Chunk(bytes, 0, Arrays.copyOf(slices, used), List.copyOf(deletions), List.of());
     }
 
     @Override
@@ -59,17 +69,25 @@ final class BundleChunks implements Chunks {
         return urns;
     }
 
+    /** Whether it tells every version of what is in it, out-of-screen ones included. */
+    @Override
+    public boolean isHistory() {
+        return history;
+    }
+
     private void bundle(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("not a JSON object");
         }
-        int from = (int) parser.currentTokenLocation().getByteOffset();
+        int from = begin(parser);
         boolean isBundle = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (name.equals("resourceType")) {
                 isBundle = "Bundle".equals(parser.getText());
+            } else if (name.equals("type") && token == JsonToken.VALUE_STRING) {
+                history = parser.getText().equals("history");
             } else if (name.equals("entry") && token == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     // Reading on would end the Bundle here, unnoticed.
@@ -82,7 +100,7 @@ final class BundleChunks implements Chunks {
                 parser.skipChildren();
             }
         }
-        int to = (int) parser.currentLocation().getByteOffset();
+        int to = end(parser);
         if (parser.nextToken() != null) {
             throw new IOException("is more than one JSON object");
         }
@@ -93,32 +111,50 @@ final class BundleChunks implements Chunks {
     }
 
     private void entry(JsonParser parser) throws IOException {
+        int began = begin(parser);
         String fullUrl = null;
         boolean outcome = false;
         int from = -1;
         int to = -1;
         String id = null;
+        Map<String, String> request = Map.of();
+        Map<String, String> response = Map.of();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (name.equals("fullUrl")) {
                 fullUrl = parser.getText();
             } else if (name.equals("resource") && token == JsonToken.START_OBJECT) {
-                from = (int) parser.currentTokenLocation().getByteOffset();
+                from = begin(parser);
                 id = id(parser);
-                to = (int) parser.currentLocation().getByteOffset();
+                to = end(parser);
             } else if (name.equals("search") && token == JsonToken.START_OBJECT) {
-                outcome = mode(parser);
+                outcome = "outcome".equals(texts(parser).get("mode"));
+            } else if (name.equals("request") && token == JsonToken.START_OBJECT) {
+                request = texts(parser);
+            } else if (name.equals("response") && token == JsonToken.START_OBJECT) {
+                response = texts(parser);
             } else {
                 parser.skipChildren();
             }
         }
-        if (from >= 0 && !outcome) {
+        if ("DELETE".equals(request.get("method"))) {
+            deletions.add(new Deletion(
+                    request.get("url"), response.get("lastModified"), response.get("etag"), began, end(parser)));
+        } else if (from >= 0 && !outcome) {
             add(from, to);
             if (id != null && fullUrl != null && fullUrl.startsWith("urn:uuid:")) {
                 urns.put(fullUrl.substring("urn:uuid:".length()), id);
             }
         }
+    }
+
+    private int begin(JsonParser parser) {
+        return start + (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    private int end(JsonParser parser) {
+        return start + (int) parser.currentLocation().getByteOffset();
     }
 
     private static String id(JsonParser parser) throws IOException {
@@ -135,15 +171,17 @@ final class BundleChunks implements Chunks {
         return id;
     }
 
-    private static boolean mode(JsonParser parser) throws IOException {
-        boolean outcome = false;
+    /** The object's elements that are plain text. */
+    private static Map<String, String> texts(JsonParser parser) throws IOException {
+        Map<String, String> texts = new HashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isMode = parser.currentName().equals("mode");
-            parser.nextToken();
-            outcome |= isMode && "outcome".equals(parser.getText());
+            String name = parser.currentName();
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                texts.put(name, parser.getText());
+            }
             parser.skipChildren();
         }
-        return outcome;
+        return texts;
     }
 
     private void add(int from, int to) {

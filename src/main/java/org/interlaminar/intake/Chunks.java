@@ -11,6 +11,11 @@ interface Chunks {
     /** Bytes read so far, uncompressed. */
     long bytes();
 
+    /** Whether it tells versions one after the other; known before the first chunk is given. */
+    default boolean isHistory() {
+        return false;
+    }
+
     /** What {@code urn:uuid:} names inside this part stand for, without the prefix; empty outside Bundles. */
     default Map<String, String> urns() {
         return Map.of();

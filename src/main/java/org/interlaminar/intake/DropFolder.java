@@ -77,7 +77,7 @@ public class DropFolder implements InitializingBean {
                     home, file, "lies in a folder whose name is no source id (lower-case letters, digits, dashes).");
         }
         RunSummary run = intake.land(
-                new Delivery(source.toString(), Way.DROP, clock.instant(), false),
+                Delivery.loaded(source.toString(), Way.DROP, clock.instant()),
                 List.of(new InputFile(file, file.getFileName().toString())),
                 bytes -> {});
         if (run.outcome() != Outcome.COMPLETE) {

@@ -6,67 +6,98 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.SourceRef;
+import org.interlaminar.store.TextColumns;
 import org.springframework.stereotype.Component;
 
 /** The reading face of what has landed. */
 @Component
 public class LandedVersions {
-    /** Newest first: the server's clock, its version count, the delivery clock; a whole version before a key. */
-    private static final String NEWEST_FIRST = "v.last_updated desc nulls last, v.version_number desc nulls last,"
-            + " v.delivered desc, (v.kind = 'whole') desc, v.content desc";
+    /** Versions of one record, and their bytes as received, beyond which a person is no person. */
+    public record Size(long versions, long bytes) {
+        public static final Size NOTHING = new Size(0, 0);
 
-    /** A current version with its bytes as received. */
-    public record LandedVersion(SourceRef ref, byte[] body) {}
+        public Size plus(Size other) {
+            return new Size(versions + other.versions, bytes + other.bytes);
+        }
+    }
 
     /**
-     * The current whole version of every resource about these people; a resource whose newest version is a key, a tombstone
-     * or about somebody else is not among them.
+     * A current version with its bytes as received.
+     *
+     * @param body null when it was given up because nothing anchored the person
+     * @param orderUndefined whether another version has the same place in the order
+     */
+    public record LandedVersion(SourceRef ref, byte[] body, boolean orderUndefined) {}
+
+    private static final String KEYS =
+            "with records as (select source, patient from unnest(?::text[], ?::text[]) r(source, patient)),"
+                    + " keys as (select distinct v.source, v.type, v.id from records"
+                    + " join landing.version v using (source, patient) where v.type = any(?))";
+
+    /**
+     * The current version of every resource about these records; a resource whose newest version is a key, a tombstone or
+     * about somebody else is not among them.
      *
      * @param types FHIR types wanted
      */
     public Map<PersonKey, List<LandedVersion>> current(
-            Connection connection, Collection<PersonKey> people, Collection<String> types) throws SQLException {
-        Map<PersonKey, List<LandedVersion>> byPerson = new TreeMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "with people as (select source, patient from unnest(?::text[], ?::text[]) p(source, patient)),"
-                        + " keys as (select distinct v.source, v.type, v.id from people"
-                        + "   join landing.version v using (source, patient) where v.type = any(?)),"
-                        + " latest as (select distinct on (v.source, v.type, v.id) v.* from keys"
-                        + "   join landing.version v using (source, type, id)"
-                        + "   order by v.source, v.type, v.id, " + NEWEST_FIRST + ")"
-                        + " select l.source, l.patient, l.type, l.id, l.content, l.body, l.body_bytes from latest l"
-                        + " join people using (source, patient) where l.kind = 'whole'")) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", people.stream().map(PersonKey::source).toArray()));
-            query.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", people.stream().map(PersonKey::patient).toArray()));
-            query.setArray(3, connection.createArrayOf("text", types.toArray()));
+            Connection connection, Collection<PersonKey> records, Collection<String> types) throws SQLException {
+        Map<PersonKey, List<LandedVersion>> byRecord = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(KEYS
+                + " select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.order_undefined from keys k"
+                + " join lateral (select * from landing.current c where c.source = k.source and c.type = k.type"
+                + " and c.id = k.id) c on c.kind in ('whole', 'shrunk') join records r on r.source = c.source"
+                + " and r.patient = c.patient")) {
+            bind(query, records, types);
             query.setFetchSize(1000);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    byPerson.computeIfAbsent(
+                    byRecord.computeIfAbsent(
                                     new PersonKey(rows.getString(1), rows.getString(2)), any -> new ArrayList<>())
                             .add(version(rows));
                 }
             }
         }
-        return byPerson;
+        return byRecord;
+    }
+
+    /** How much there is to read about each of these records; one without anything is not in the answer. */
+    public Map<PersonKey, Size> sizes(Connection connection, Collection<PersonKey> records, Collection<String> types)
+            throws SQLException {
+        Map<PersonKey, Size> sizes = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("select source, patient, count(*), sum(v.body_bytes)"
+                + " from unnest(?::text[], ?::text[]) r(source, patient) join landing.version v using (source, patient)"
+                + " where v.type = any(?) group by 1, 2")) {
+            bind(query, records, types);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    sizes.put(
+                            new PersonKey(rows.getString(1), rows.getString(2)),
+                            new Size(rows.getLong(3), rows.getLong(4)));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static void bind(PreparedStatement query, Collection<PersonKey> records, Collection<String> types)
+            throws SQLException {
+        TextColumns.bind(query, 1, records, PersonKey::source, PersonKey::patient);
+        query.setArray(3, query.getConnection().createArrayOf("text", types.toArray()));
     }
 
     private static LandedVersion version(ResultSet rows) throws SQLException {
         String content = HexFormat.of().formatHex(rows.getBytes(5));
+        byte[] packed = rows.getBytes(6);
         return new LandedVersion(
                 new SourceRef(rows.getString(3), rows.getString(4), content),
-                Body.inflate(rows.getBytes(6), rows.getInt(7)));
+                packed == null ? null : Body.inflate(packed, rows.getInt(7)),
+                rows.getBoolean(8));
     }
 }

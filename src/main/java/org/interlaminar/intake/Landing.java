@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Tally;
+import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reading.Screen;
 import org.interlaminar.store.StoreLocks;
@@ -29,19 +31,30 @@ public class Landing implements DisposableBean {
         void run(Connection connection, Tally tally) throws SQLException;
     }
 
+    /** Clocks of machines differ by seconds; by more than this somebody has set one. */
+    private static final Duration TOLERATED = Duration.ofMinutes(10);
+
     private final DataSource dataSource;
     private final StoreLocks locks;
     private final Ledger ledger;
+    private final TerminologyInForce inForce;
     private final FhirProfiles profiles;
     private final int threads;
     private final ExecutorService pool;
     private final ExecutorService merges;
     private final ThreadLocal<Screen> screens;
 
-    Landing(DataSource dataSource, StoreLocks locks, Ledger ledger, FhirProfiles profiles, IntakeSettings settings) {
+    Landing(
+            DataSource dataSource,
+            StoreLocks locks,
+            Ledger ledger,
+            TerminologyInForce inForce,
+            FhirProfiles profiles,
+            IntakeSettings settings) {
         this.dataSource = dataSource;
         this.locks = locks;
         this.ledger = ledger;
+        this.inForce = inForce;
         this.profiles = profiles;
         this.threads = settings.screeningThreads();
         this.pool = Executors.newFixedThreadPool(threads, daemons("screen"));
@@ -53,18 +66,36 @@ public class Landing implements DisposableBean {
      * Opens a run on the source.
      *
      * @throws SourceIsBusy when another run holds it
+     * @throws ClockJumped when our clock cannot order what is delivered
+     * @throws TerminologyDiffers when the store goes by another screen
      */
     public LandingRun open(Delivery delivery) throws SQLException, SourceIsBusy {
+        inForce.requireScreen(terms());
+        refuseEarlierThanTheLast(delivery);
         StoreLocks.Held lock =
                 locks.trySource(delivery.source()).orElseThrow(() -> new SourceIsBusy(delivery.source()));
         try {
             boolean landed = hasLanded(delivery.source());
-            long run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
+            Ledger.Opened run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
             return new LandingRun(this, delivery, lock, run, landed);
         } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    private TerminologyInForce.Terms terms() {
+        return new TerminologyInForce.Terms(
+                profiles.screenGeneration(), profiles.terminology().fingerprint());
+    }
+
+    /** Versions that tell no time are ordered by our clock; when it has gone back, the newest would look the oldest. */
+    private void refuseEarlierThanTheLast(Delivery delivery) {
+        ledger.lastBegan(delivery.source())
+                .filter(last -> !delivery.observed() && delivery.clock().isBefore(last.minus(TOLERATED)))
+                .ifPresent(last -> {
+                    throw new ClockJumped(delivery.source(), delivery.clock(), last);
+                });
     }
 
     private static ThreadFactory daemons(String name) {

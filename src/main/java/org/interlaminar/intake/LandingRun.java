@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
+import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.PartEntry;
 import org.interlaminar.ledger.RunSummary;
@@ -26,6 +27,7 @@ public final class LandingRun implements AutoCloseable {
     private final Delivery delivery;
     private final StoreLocks.Held lock;
     private final long number;
+    private final int epoch;
     private final boolean landedBefore;
     private LandedKeys keys;
     private final List<String> gaps = new ArrayList<>();
@@ -34,11 +36,12 @@ public final class LandingRun implements AutoCloseable {
     private boolean finished;
     private LongConsumer progress = bytes -> {};
 
-    LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, long number, boolean landedBefore) {
+    LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, Ledger.Opened opened, boolean landedBefore) {
         this.landing = landing;
         this.delivery = delivery;
         this.lock = lock;
-        this.number = number;
+        this.number = opened.run();
+        this.epoch = opened.epoch();
         this.landedBefore = landedBefore;
     }
 
@@ -134,14 +137,47 @@ public final class LandingRun implements AutoCloseable {
         Connection connection = landing.connect();
         try {
             connection.setAutoCommit(false);
-            Staging staging = new Staging(connection, of, number, part, !landedBefore);
-            long received = stage(of.incremental(), chunks, staging, connection, directly);
+            Staging staging = new Staging(connection, of, new Lineage(number, part, epoch), !landedBefore);
+            boolean incremental = of.incremental() || chunks.isHistory();
+            long received = stage(incremental, chunks, staging, connection, directly);
             PartEntry entry = new PartEntry(part, name, chunks.bytes(), received, expected, null);
-            return new StagedPart(connection, staging, number, entry);
+            return new StagedPart(connection, staging, delivery.source(), number, entry);
         } catch (IOException | SQLException | RuntimeException e) {
             try (connection) {
                 connection.rollback();
             }
+            throw e;
+        }
+    }
+
+    /**
+     * Ends a complete resync of a type: what it did not show becomes tombstones, or waits for a person when it is much.
+     *
+     * @param of of the type; scope must have been EVERYTHING for all of its pages
+     */
+    public Tally landGone(Delivery of, String type, AlsoInTransaction also) throws SQLException {
+        return landGone(of, new Lineage(number, ++parts, epoch), number, type, also);
+    }
+
+    /** Lands what an earlier resync listed as gone, whatever its number. */
+    Tally landConfirmed(Delivery of, int life, long resync, String type, AlsoInTransaction also) throws SQLException {
+        return landGone(of, new Lineage(number, ++parts, life), resync, type, also);
+    }
+
+    private Tally landGone(Delivery of, Lineage lineage, long resync, String type, AlsoInTransaction also)
+            throws SQLException {
+        Connection connection = landing.connect();
+        try {
+            connection.setAutoCommit(false);
+            Staging staging = new Staging(connection, of, lineage, !landedBefore);
+            boolean believed = resync != number || new SetDifference(connection, of, lineage).listed(type);
+            long gone = believed ? staging.addGone(resync, type) : 0;
+            PartEntry entry = new PartEntry(lineage.part(), type + " gone", 0, gone, null, null);
+            try (StagedPart part = new StagedPart(connection, staging, delivery.source(), number, entry)) {
+                return part.commit(landing.ledger(), also);
+            }
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
             throw e;
         }
     }
@@ -165,6 +201,7 @@ public final class LandingRun implements AutoCloseable {
                         number,
                         gaps.isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL,
                         gaps.isEmpty() ? null : gaps.get(0));
+        SetDifference.forget(landing, delivery.source(), number);
         return landing.ledger().summary(number);
     }
 
@@ -173,7 +210,7 @@ public final class LandingRun implements AutoCloseable {
         try {
             if (!finished) {
                 settleQuietly();
-                landing.ledger().close(number, Outcome.PARTIAL, "the run was cut off before its end");
+                landing.ledger().close(number, Outcome.PARTIAL, Ledger.CUT_OFF);
             }
         } finally {
             lock.close();
@@ -191,7 +228,7 @@ public final class LandingRun implements AutoCloseable {
 
     /** Where only changes come, every out-of-screen version lands as a key and nobody asks which keys have landed. */
     private LandedKeys keys(boolean incremental) throws SQLException {
-        if (incremental && keys == null) {
+        if (incremental && delivery.incremental() && keys == null) {
             return new LandedKeys(0);
         }
         if (keys == null) {
@@ -210,18 +247,19 @@ public final class LandingRun implements AutoCloseable {
             received += chunk.resources();
             ahead.add(landing.screen(chunk, landed, incremental, !landedBefore, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
-                stage(ahead.remove(), staging, connection, directly);
+                received += stage(ahead.remove(), staging, connection, directly);
             }
             progress.accept(chunks.bytes() - told);
             told = chunks.bytes();
         }
         while (!ahead.isEmpty()) {
-            stage(ahead.remove(), staging, connection, directly);
+            received += stage(ahead.remove(), staging, connection, directly);
         }
         return received;
     }
 
-    private void stage(Future<ScreenedChunk> screened, Staging staging, Connection connection, boolean directly)
+    /** @return versions received beyond what was counted where the chunk was split off */
+    private long stage(Future<ScreenedChunk> screened, Staging staging, Connection connection, boolean directly)
             throws SQLException {
         try {
             ScreenedChunk chunk = screened.get();
@@ -230,7 +268,8 @@ public final class LandingRun implements AutoCloseable {
             } else {
                 staging.add(chunk);
             }
-            landing.ledger().countUnmapped(connection, delivery.source(), chunk.unmapped);
+            landing.ledger().countUnmapped(connection, delivery.source(), chunk.unmapped());
+            return chunk.unfolded();
         } catch (ExecutionException e) {
             throw new IllegalStateException("screening failed", e.getCause());
         } catch (InterruptedException e) {

@@ -132,11 +132,12 @@ final class NdjsonChunks implements Chunks {
             if (newline < read) {
                 rest = Arrays.copyOfRange(scratch, newline + 1, read);
                 position = begin + size + 1;
-                return new Chunk(new byte[0], begin, new int[0], List.of(new Chunk.Oversized(begin, size, head)));
+                return new Chunk(
+                        new byte[0], begin, new int[0], List.of(), List.of(new Chunk.Oversized(begin, size, head)));
             }
         }
         ended = true;
         position = begin + size;
-        return new Chunk(new byte[0], begin, new int[0], List.of(new Chunk.Oversized(begin, size, head)));
+        return new Chunk(new byte[0], begin, new int[0], List.of(), List.of(new Chunk.Oversized(begin, size, head)));
     }
 }

@@ -1,16 +1,20 @@
 package org.interlaminar.intake;
 
+import java.io.IOException;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.ledger.Tally;
+import org.interlaminar.reading.PatientLink;
 import org.interlaminar.reading.Screen;
 import org.interlaminar.reading.Screened;
+import org.interlaminar.reading.Screened.State;
 import org.interlaminar.reading.Unreadable;
 
 /** A chunk after the screen: what may land, what was set aside, and a tally of what was filtered. */
@@ -23,6 +27,7 @@ final class ScreenedChunk {
         }
     });
     private static final int CONTENT = 16;
+    private static final String BUNDLE = "Bundle";
 
     /**
      * A version that may land.
@@ -31,6 +36,7 @@ final class ScreenedChunk {
      *     this reason otherwise
      * @param mayRepeat whether its key may have landed before, in this run or an earlier one
      * @param packed its deflated body when it is known to be new, else null: a duplicate's body is never needed
+     * @param links Patient.link, for a Patient
      */
     record Candidate(
             Screened screened,
@@ -42,32 +48,66 @@ final class ScreenedChunk {
             long position,
             String filterReason,
             boolean mayRepeat,
-            byte[] packed) {
+            byte[] packed,
+            List<PatientLink> links) {
 
         boolean isWhole() {
-            return screened.state() == Screened.State.WHOLE;
+            return screened.state() == State.WHOLE;
+        }
+
+        String kind() {
+            return switch (screened.state()) {
+                case WHOLE -> "whole";
+                case DELETED -> "tombstone";
+                case STUB, FILTERED -> "key";
+            };
         }
     }
 
-    /** Something that cannot be read; type, id and patient are not known. */
-    record Aside(String cause, String message, byte[] content, byte[] body, long size, long position) {}
+    /**
+     * Something that cannot be read.
+     *
+     * @param named what could be told of it, or null
+     * @param urns what {@code urn:uuid} names in its Bundle stand for
+     */
+    record Aside(
+            String cause,
+            String message,
+            Screen.Named named,
+            byte[] content,
+            byte[] body,
+            long size,
+            long position,
+            Map<String, String> urns) {}
 
     final byte[] bytes;
-    final int received;
     final List<Candidate> candidates = new ArrayList<>();
     final List<Aside> asides = new ArrayList<>();
     final Tally tally = new Tally();
+    private final Screen screen;
+    private final LandedKeys landed;
+    private boolean incremental;
+    private final boolean packing;
+    private final long position;
     // The screen gives one object for each kind of filtered answer, so counting by identity is exact and cheap.
     private final Map<Screened, long[]> filtered = new IdentityHashMap<>();
-    private final boolean packing;
-    Map<Code, Long> unmapped;
+    private Map<Code, Long> unmapped;
+    private long unfolded;
 
-    private ScreenedChunk(Chunk chunk, boolean packing) {
+    private ScreenedChunk(Chunk chunk, Screen screen, LandedKeys landed, boolean incremental, boolean packing) {
+        this.bytes = chunk.bytes();
+        this.position = chunk.position();
+        this.screen = screen;
+        this.landed = landed;
+        this.incremental = incremental;
         this.packing = packing;
-        bytes = chunk.bytes();
-        received = chunk.resources();
     }
 
+    /**
+     * @param incremental only changes come this way, so every out-of-screen version lands as a key
+     * @param packing whether bodies are deflated here already
+     * @param urns what {@code urn:uuid} names stand for
+     */
     static ScreenedChunk of(
             Chunk chunk,
             Screen screen,
@@ -75,69 +115,121 @@ final class ScreenedChunk {
             boolean incremental,
             boolean packing,
             Map<String, String> urns) {
-        ScreenedChunk result = new ScreenedChunk(chunk, packing);
-        for (int i = 0; i < chunk.slices().length; i += 2) {
-            result.resource(chunk, chunk.slices()[i], chunk.slices()[i + 1], screen, landed, incremental, urns);
-        }
-        chunk.oversized().forEach(result::oversized);
+        ScreenedChunk result = new ScreenedChunk(chunk, screen, landed, incremental, packing);
+        result.all(chunk, urns);
         result.filtered.forEach((screened, versions) ->
                 result.tally.add(screened.type(), Tally.State.FILTERED, screened.reason(), versions[0]));
         result.unmapped = screen.takeUnmapped();
         return result;
     }
 
-    private void resource(
-            Chunk chunk,
-            int from,
-            int to,
-            Screen screen,
-            LandedKeys landed,
-            boolean incremental,
-            Map<String, String> urns) {
+    /** Local codes without a site map, with how many versions carried them. */
+    Map<Code, Long> unmapped() {
+        return unmapped;
+    }
+
+    /** Versions received beyond the chunk's own count: a Bundle on a line counts as its entries. */
+    long unfolded() {
+        return unfolded;
+    }
+
+    private void all(Chunk chunk, Map<String, String> urns) {
+        for (int i = 0; i < chunk.slices().length; i += 2) {
+            resource(chunk.slices()[i], chunk.slices()[i + 1], urns);
+        }
+        chunk.deletions().forEach(this::deletion);
+        chunk.oversized().forEach(this::oversized);
+    }
+
+    private void resource(int from, int to, Map<String, String> urns) {
         try {
             Screened screened = screen.screen(bytes, from, to);
-            if (screened.state() != Screened.State.FILTERED) {
-                boolean mayRepeat = landed.mayHold(screen.keyHash());
-                landed.add(screen.keyHash());
-                candidates.add(candidate(screened, screen.keyHash(), from, to, chunk, null, mayRepeat, urns));
-                return;
-            }
-            // A server that counts versions says by itself that this key was something else before.
-            boolean laterVersion = screen.versionNumber() != null && screen.versionNumber() > 1;
-            boolean mayRetract = incremental || laterVersion;
-            Screened key = mayRetract || landed.mayHold(screen.keyHash()) ? screen.asKey() : null;
-            if (key == null) {
-                filtered.computeIfAbsent(screened, any -> new long[1])[0]++;
+            long keyHash = screen.keyHash();
+            if (screened.state() != State.FILTERED) {
+                candidates.add(candidate(screened, keyHash, from, to, null, urns));
+            } else if (screened.type().equals(BUNDLE)) {
+                unfold(from, to);
             } else {
-                candidates.add(candidate(
-                        key, screen.keyHash(), from, to, chunk, mayRetract ? null : screened.reason(), true, urns));
+                outOfScreen(screened, keyHash, from, to, urns);
             }
         } catch (Unreadable e) {
-            aside(e.why().word(), e.getMessage(), from, to - from, to - from, chunk.position() + from);
+            aside(e, screen.named(), from, to, urns);
+        }
+    }
+
+    private void outOfScreen(Screened screened, long keyHash, int from, int to, Map<String, String> urns)
+            throws Unreadable {
+        // A server that counts versions says by itself that this key was something else before.
+        boolean laterVersion = screen.versionNumber() != null && screen.versionNumber() > 1;
+        boolean mayRetract = incremental || laterVersion;
+        Screened key = mayRetract || landed.mayHold(keyHash) ? screen.asKey() : null;
+        if (key == null) {
+            filtered.computeIfAbsent(screened, any -> new long[1])[0]++;
+        } else {
+            candidates.add(candidate(key, keyHash, from, to, mayRetract ? null : screened.reason(), urns));
+        }
+    }
+
+    /** Bulk exports tell deletes as lines that are Bundles; whatever else such a line holds has been received as well. */
+    private void unfold(int from, int to) {
+        try {
+            BundleChunks entries = new BundleChunks(bytes, from, to - from);
+            Chunk chunk = entries.next();
+            unfolded += chunk.resources() - 1;
+            boolean outside = incremental;
+            incremental |= entries.isHistory();
+            all(chunk, entries.urns());
+            incremental = outside;
+        } catch (IOException e) {
+            Unreadable why = new Unreadable(Unreadable.Cause.BAD_JSON, "a Bundle cannot be split into its entries");
+            aside(why, null, from, to, Map.of());
+        }
+    }
+
+    private void deletion(Deletion deletion) {
+        try {
+            Deletion.Key key = deletion.key();
+            Screened screened = screen.deleted(key.type(), key.id(), deletion.versionNumber(), deletion.lastUpdated());
+            if (screened.state() == State.FILTERED) {
+                filtered.computeIfAbsent(screened, any -> new long[1])[0]++;
+            } else {
+                candidates.add(Tombstone.candidate(
+                        screened, screen.keyHash(), deletion.from(), deletion.to(), position + deletion.from()));
+            }
+        } catch (Unreadable e) {
+            aside(e, null, deletion.from(), deletion.to(), Map.of());
         }
     }
 
     private Candidate candidate(
-            Screened screened,
-            long keyHash,
-            int from,
-            int to,
-            Chunk chunk,
-            String filterReason,
-            boolean mayRepeat,
-            Map<String, String> urns) {
-        String patient = screened.patient();
+            Screened screened, long keyHash, int from, int to, String filterReason, Map<String, String> urns) {
+        boolean mayRepeat = landed.mayHold(keyHash) || filterReason != null;
+        if (filterReason == null) {
+            landed.add(keyHash);
+        }
+        boolean whole = screened.state() == State.WHOLE;
         return new Candidate(
                 screened,
-                patient == null ? null : urns.getOrDefault(patient, patient),
+                resolved(screened.patient(), urns),
                 content(bytes, from, to - from),
                 keyHash,
                 from,
                 to,
-                chunk.position() + from,
+                position + from,
                 filterReason,
                 mayRepeat,
-                packing && screened.state() == Screened.State.WHOLE ? Body.deflate(bytes, from, to - from) : null);
+                packing && whole ? Body.deflate(bytes, from, to - from) : null,
+                whole && screened.isPatient() ? links(from, to, urns) : List.of());
+    }
+
+    private List<PatientLink> links(int from, int to, Map<String, String> urns) {
+        return PatientLink.of(bytes, from, to).stream()
+                .map(link -> new PatientLink(resolved(link.patient(), urns), link.kind()))
+                .toList();
+    }
+
+    private static String resolved(String patient, Map<String, String> urns) {
+        return patient == null ? null : urns.getOrDefault(patient, patient);
     }
 
     /** The candidate's body as it is stored, or null when it lands as a key. */
@@ -151,23 +243,33 @@ final class ScreenedChunk {
     }
 
     private void oversized(Chunk.Oversized line) {
+        byte[] head = line.head();
         asides.add(new Aside(
                 Unreadable.Cause.LINE_TOO_LONG.word(),
-                "the line is " + line.size() + " bytes long; the limit is interlaminar.intake.max-line",
-                content(line.head(), 0, line.head().length),
-                Body.deflate(line.head(), 0, line.head().length),
+                "a line is longer than interlaminar.intake.max-line",
+                null,
+                content(head, 0, head.length),
+                Body.deflate(head, 0, head.length),
                 line.size(),
-                line.position()));
+                line.position(),
+                Map.of()));
         tally.add("(unreadable)", Tally.State.QUARANTINED, Unreadable.Cause.LINE_TOO_LONG.word(), 1);
     }
 
-    private void aside(String cause, String message, int from, int length, long size, long position) {
+    private void aside(Unreadable why, Screen.Named named, int from, int to, Map<String, String> urns) {
         asides.add(new Aside(
-                cause, message, content(bytes, from, length), Body.deflate(bytes, from, length), size, position));
-        tally.add("(unreadable)", Tally.State.QUARANTINED, cause, 1);
+                why.why().word(),
+                why.getMessage(),
+                named,
+                content(bytes, from, to - from),
+                Body.deflate(bytes, from, to - from),
+                to - from,
+                position + from,
+                urns));
+        tally.add("(unreadable)", Tally.State.QUARANTINED, why.why().word(), 1);
     }
 
-    private static byte[] content(byte[] bytes, int from, int length) {
+    static byte[] content(byte[] bytes, int from, int length) {
         MessageDigest sha256 = SHA256.get();
         sha256.update(bytes, from, length);
         byte[] full = new byte[32];
@@ -176,6 +278,6 @@ final class ScreenedChunk {
         } catch (DigestException e) {
             throw new IllegalStateException(e);
         }
-        return java.util.Arrays.copyOf(full, CONTENT);
+        return Arrays.copyOf(full, CONTENT);
     }
 }

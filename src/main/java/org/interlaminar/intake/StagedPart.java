@@ -2,6 +2,8 @@ package org.interlaminar.intake;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Set;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.PartEntry;
@@ -9,25 +11,51 @@ import org.interlaminar.ledger.Tally;
 
 /** A part in a transaction of its own, staged and not yet merged; closed without being committed it leaves nothing behind. */
 final class StagedPart implements AutoCloseable {
+    /** Deadlock and serialisation failure: the same merge succeeds when it is done again. */
+    private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40P01", "40001");
+
+    private static final int TRIES = 5;
+
     private final Connection connection;
     private final Staging staging;
+    private final String source;
     private final long run;
     private final PartEntry entry;
 
-    StagedPart(Connection connection, Staging staging, long run, PartEntry entry) {
+    StagedPart(Connection connection, Staging staging, String source, long run, PartEntry entry) {
         this.connection = connection;
         this.staging = staging;
+        this.source = source;
         this.run = run;
         this.entry = entry;
     }
 
-    /** Merges the part, writes its ledger lines and commits both with what belongs to them. */
+    /**
+     * Merges the part, writes its ledger lines and commits both with what belongs to them.
+     *
+     * @throws IllegalStateException when another run has taken the source meanwhile
+     */
     Tally commit(Ledger ledger, AlsoInTransaction also) throws SQLException {
-        staging.merge();
-        ledger.write(connection, run, entry, staging.tally());
-        also.run(connection, staging.tally());
+        Tally tally = mergeInTheEnd();
+        ledger.write(connection, run, entry, tally);
+        also.run(connection, tally);
+        ledger.hold(connection, source, run);
         connection.commit();
-        return staging.tally();
+        return tally;
+    }
+
+    private Tally mergeInTheEnd() throws SQLException {
+        Savepoint staged = connection.setSavepoint();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return staging.merge();
+            } catch (SQLException e) {
+                if (!WORTH_ANOTHER_TRY.contains(e.getSQLState()) || attempt == TRIES) {
+                    throw e;
+                }
+                connection.rollback(staged);
+            }
+        }
     }
 
     @Override

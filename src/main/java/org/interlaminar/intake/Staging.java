@@ -1,11 +1,12 @@
 package org.interlaminar.intake;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -30,27 +31,25 @@ final class Staging {
 
     private final Connection connection;
     private final Delivery delivery;
-    private final long run;
-    private final int part;
+    private final Lineage lineage;
     private final boolean sourceIsEmpty;
-    private final Tally tally = new Tally();
+    private final Redelivery redelivery;
+    private final Asides asides;
+    private final Tally landed = new Tally();
 
     /** @param sourceIsEmpty nothing of the source had landed when the run began, so nothing can be a duplicate of that */
-    Staging(Connection connection, Delivery delivery, long run, int part, boolean sourceIsEmpty) throws SQLException {
+    Staging(Connection connection, Delivery delivery, Lineage lineage, boolean sourceIsEmpty) throws SQLException {
         this.connection = connection;
         this.delivery = delivery;
-        this.run = run;
-        this.part = part;
+        this.lineage = lineage;
         this.sourceIsEmpty = sourceIsEmpty;
+        this.redelivery = new Redelivery(connection, delivery, lineage);
+        this.asides = new Asides(connection, delivery, lineage);
         execute("create temporary table staging (type text collate \"C\", id text collate \"C\", content bytea,"
                 + " patient text collate \"C\", version_number bigint,"
                 + " last_updated timestamptz, kind text, anchor boolean, key_hash bigint, body bytea, body_bytes int,"
                 + " position bigint, filter_reason text) on commit drop");
         execute("alter table staging alter column body set storage external");
-    }
-
-    Tally tally() {
-        return tally;
     }
 
     /**
@@ -69,50 +68,75 @@ final class Staging {
                 row(staged, candidate, chunk);
                 continue;
             }
-            version(direct.row(16).text(delivery.source()), candidate, chunk)
+            version(direct.row(18).text(delivery.source()), candidate, chunk)
                     .timestamp(delivery.clock())
-                    .bigint(run)
-                    .integer(part);
-            tally.add(candidate.screened().type(), Tally.State.STORED, "", 1);
+                    .bool(delivery.observed())
+                    .integer(lineage.epoch())
+                    .bigint(lineage.run())
+                    .integer(lineage.part());
+            landed.add(candidate.screened().type(), Tally.State.STORED, "", 1);
             if (candidate.patient() != null) {
                 patients.add(candidate.patient());
             }
+            candidate.links().forEach(link -> patients.add(link.patient()));
         }
         direct.send(
                 connection,
-                "copy landing.version (source, " + VERSION + ", delivered, run, part) from stdin (format binary)");
+                "copy landing.version (source, " + VERSION
+                        + ", delivered, observed, epoch, run, part) from stdin (format binary)");
         staged.send(connection, COPY_STAGING);
+        new PatientLinks(connection, delivery.source()).keep(chunk.candidates);
         markDirty(patients);
     }
 
     private void markDirty(Set<String> patients) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into landing.dirty (source, patient) select ?, unnest(?::text[])")) {
+                "insert into landing.dirty (source, patient, run) select ?, unnest(?::text[]), ?")) {
             insert.setString(1, delivery.source());
             insert.setArray(2, connection.createArrayOf("text", patients.toArray()));
+            insert.setLong(3, lineage.run());
             insert.executeUpdate();
         }
     }
 
     void add(ScreenedChunk chunk) throws SQLException {
         takeWhatNeverLands(chunk);
-        BitSet known = sourceIsEmpty ? new BitSet() : alreadyLanded(chunk.candidates);
+        BitSet known = sourceIsEmpty ? new BitSet() : redelivery.alreadyLanded(chunk.candidates);
         CopyRows rows = new CopyRows();
+        List<Candidate> fresh = new ArrayList<>();
         for (int i = 0; i < chunk.candidates.size(); i++) {
             Candidate candidate = chunk.candidates.get(i);
             if (known.get(i)) {
-                tally.add(candidate.screened().type(), Tally.State.DUPLICATE, "", 1);
+                landed.add(candidate.screened().type(), Tally.State.DUPLICATE, "", 1);
             } else {
                 row(rows, candidate, chunk);
+                fresh.add(candidate);
             }
         }
         rows.send(connection, COPY_STAGING);
+        new PatientLinks(connection, delivery.source()).keep(fresh);
+        if (delivery.scope() == Delivery.Scope.EVERYTHING && !sourceIsEmpty) {
+            SetDifference.seen(connection, lineage.run(), chunk.candidates);
+        }
+    }
+
+    /** Stages what a resync of the type no longer showed. @return how many keys */
+    long addGone(long resync, String type) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into staging (type, id, content, patient, kind,"
+                        + " anchor, key_hash, body_bytes, position) select type, id, " + Tombstone.BARE_CONTENT
+                        + ", case when type = 'Patient' then id end, 'tombstone', false, key_hash, 0, 0 from landing.gone"
+                        + " where run = ? and type = ?")) {
+            insert.setLong(1, resync);
+            insert.setString(2, type);
+            return insert.executeUpdate();
+        }
     }
 
     private void takeWhatNeverLands(ScreenedChunk chunk) throws SQLException {
-        tally.add(chunk.tally);
+        landed.add(chunk.tally);
         for (Aside aside : chunk.asides) {
-            quarantine(aside);
+            asides.keep(aside);
         }
     }
 
@@ -127,7 +151,7 @@ final class Staging {
                 .text(candidate.patient())
                 .bigint(candidate.screened().versionNumber())
                 .timestamp(candidate.screened().lastUpdated())
-                .text(candidate.isWhole() ? "whole" : "key")
+                .text(candidate.kind())
                 .bool(candidate.screened().anchor())
                 .bigint(candidate.keyHash())
                 .bytes(chunk.body(candidate))
@@ -135,48 +159,37 @@ final class Staging {
                 .bigint(candidate.position());
     }
 
-    /** @return the places of those whose version stands in the store */
-    private BitSet alreadyLanded(List<Candidate> candidates) throws SQLException {
-        BitSet known = new BitSet();
-        if (candidates.isEmpty()) {
-            return known;
-        }
-        String[] types = candidates.stream().map(one -> one.screened().type()).toArray(String[]::new);
-        String[] ids = candidates.stream().map(one -> one.screened().id()).toArray(String[]::new);
-        byte[][] contents = candidates.stream().map(Candidate::content).toArray(byte[][]::new);
-        try (PreparedStatement query = connection.prepareStatement(
-                "select c.n from unnest(?::text[], ?::text[], ?::bytea[]) with ordinality c(type, id, content, n)"
-                        + " join landing.version v on v.source = ? and v.type = c.type and v.id = c.id"
-                        + " and v.content = c.content")) {
-            Array typeArray = connection.createArrayOf("text", types);
-            Array idArray = connection.createArrayOf("text", ids);
-            Array contentArray = connection.createArrayOf("bytea", contents);
-            query.setArray(1, typeArray);
-            query.setArray(2, idArray);
-            query.setArray(3, contentArray);
-            query.setString(4, delivery.source());
-            try (ResultSet found = query.executeQuery()) {
-                while (found.next()) {
-                    known.set(found.getInt(1) - 1);
-                }
-            }
-        }
-        return known;
+    /**
+     * Takes the staged rows over and marks their people dirty.
+     *
+     * @return what became of every version of the part; may be asked for again after a rollback to before the merge
+     */
+    Tally merge() throws SQLException {
+        Tally tally = new Tally();
+        tally.add(landed);
+        tally.add(filterKeysThatNeverLanded());
+        Tally staged = staged();
+        Tally stored = mergeStaged();
+        tally.add(stored);
+        staged.each((line, versions) -> tally.add(
+                line.type(), Tally.State.DUPLICATE, "", versions - stored.of(line.type(), Tally.State.STORED)));
+        return tally;
     }
 
-    /** Takes the staged rows over and marks their people dirty. */
-    void merge() throws SQLException {
-        filterKeysThatNeverLanded();
-        Tally staged = staged();
+    private Tally mergeStaged() throws SQLException {
         Tally stored = new Tally();
         try (PreparedStatement insert = connection.prepareStatement(mergeSql())) {
             insert.setString(1, delivery.source());
-            insert.setTimestamp(2, java.sql.Timestamp.from(delivery.clock()));
-            insert.setLong(3, run);
-            insert.setInt(4, part);
-            insert.setString(5, delivery.source());
+            insert.setTimestamp(2, Timestamp.from(delivery.clock()));
+            insert.setBoolean(3, delivery.observed());
+            insert.setInt(4, lineage.epoch());
+            insert.setLong(5, lineage.run());
+            insert.setInt(6, lineage.part());
+            insert.setString(7, delivery.source());
+            insert.setLong(8, lineage.run());
             if (!nothingLandedYet()) {
-                insert.setString(6, delivery.source());
+                insert.setString(9, delivery.source());
+                insert.setString(10, delivery.source());
             }
             try (ResultSet counts = insert.executeQuery()) {
                 while (counts.next()) {
@@ -184,34 +197,42 @@ final class Staging {
                 }
             }
         }
-        tally.add(stored);
-        staged.each((line, versions) -> tally.add(
-                line.type(), Tally.State.DUPLICATE, "", versions - stored.of(line.type(), Tally.State.STORED)));
+        return stored;
     }
 
     /** An earlier part of the same run may have landed a key that this one brings again. */
     private boolean nothingLandedYet() {
-        return sourceIsEmpty && part == 1;
+        return sourceIsEmpty && lineage.part() == 1;
     }
 
     private String mergeSql() {
-        // A version may name another person than the ones before it, or nobody: theirs is dirty too.
+        // A version may name another person than the ones before it, or nobody, and a Patient other links: theirs are
+        // dirty too.
         String earlier = nothingLandedYet()
                 ? ""
-                : " union select v.source, v.patient from fresh f join landing.version v"
-                        + " on v.source = ? and v.type = f.type and v.id = f.id where v.patient is not null";
+                : " union select v.patient from fresh f join landing.version v"
+                        + " on v.source = ? and v.type = f.type and v.id = f.id"
+                        + " union select l.linked from fresh f join landing.patient_link l"
+                        + " on l.source = ? and f.type = 'Patient' and l.patient = f.id";
         return "with fresh as (insert into landing.version (source, type, id, content, patient, version_number,"
-                + " last_updated, delivered, kind, anchor, key_hash, body, body_bytes, run, part, position)"
-                + " select distinct on (type, id, content) ?, type, id, content, patient, version_number, last_updated, ?,"
-                + " kind, anchor, key_hash, body, body_bytes, ?, ?, position from staging"
-                + " order by type, id, content, position on conflict do nothing returning type, id, patient),"
-                + " marked as (insert into landing.dirty (source, patient)"
-                + " select ?, patient from fresh where patient is not null" + earlier
-                + " returning 1)"
+                + " last_updated, delivered, observed, epoch, kind, anchor, key_hash, body, body_bytes, run, part,"
+                + " position)"
+                + " select distinct on (type, id, content) ?, type, id, content, patient, version_number, last_updated,"
+                + " ?, ?, ?, kind, anchor, key_hash, body, body_bytes, ?, ?, position from staging"
+                + " order by type, id, content, position"
+                + " on conflict (source, type, id, content) do update set " + Redelivery.SET
+                + ", kind = case when version.body is null then excluded.kind else version.kind end,"
+                + " body = coalesce(version.body, excluded.body), anchor = version.anchor or excluded.anchor,"
+                + " patient = coalesce(version.patient, excluded.patient)"
+                + " where " + Redelivery.MATTERS + " or version.body is null and excluded.body is not null"
+                + " returning type, id, patient),"
+                + " marked as (insert into landing.dirty (source, patient, run) select ?, patient, ? from"
+                + " (select patient from fresh" + earlier + ") people where patient is not null returning 1)"
                 + " select type, count(*) from fresh group by type";
     }
 
-    private void filterKeysThatNeverLanded() throws SQLException {
+    private Tally filterKeysThatNeverLanded() throws SQLException {
+        Tally filtered = new Tally();
         try (PreparedStatement delete = connection.prepareStatement(
                 "with never as (delete from staging s where filter_reason is not null and not exists"
                         + " (select from landing.version v where v.source = ? and v.type = s.type and v.id = s.id)"
@@ -221,10 +242,11 @@ final class Staging {
             delete.setString(1, delivery.source());
             try (ResultSet counts = delete.executeQuery()) {
                 while (counts.next()) {
-                    tally.add(counts.getString(1), Tally.State.FILTERED, counts.getString(2), counts.getLong(3));
+                    filtered.add(counts.getString(1), Tally.State.FILTERED, counts.getString(2), counts.getLong(3));
                 }
             }
         }
+        return filtered;
     }
 
     private Tally staged() throws SQLException {
@@ -236,24 +258,6 @@ final class Staging {
             }
         }
         return staged;
-    }
-
-    private void quarantine(Aside aside) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into landing.quarantine (source, cause, content, stage, message, run, part, position, body_bytes,"
-                        + " body) values (?, ?, ?, 'landing', ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (source, cause, content) do update set times = quarantine.times + 1")) {
-            insert.setString(1, delivery.source());
-            insert.setString(2, aside.cause());
-            insert.setBytes(3, aside.content());
-            insert.setString(4, aside.message());
-            insert.setLong(5, run);
-            insert.setInt(6, part);
-            insert.setLong(7, aside.position());
-            insert.setLong(8, aside.size());
-            insert.setBytes(9, aside.body());
-            insert.executeUpdate();
-        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 /** Writes and reads the ledger. What belongs to a landing transaction is written on that transaction's connection. */
 @Component
 public class Ledger {
+    /** Why a run that never ended is partial. */
+    public static final String CUT_OFF = "the run was cut off before its end";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -24,13 +27,55 @@ public class Ledger {
         this.clock = clock;
     }
 
-    /** Opens a run. @return its number */
-    public long open(String source, Way way, String screenGeneration) {
-        return jdbc.sql("insert into ledger.run (source, way, started_at, screen_generation) values (?, ?, ?, ?)"
-                        + " returning run")
-                .params(source, way.word(), Timestamp.from(clock.instant()), screenGeneration)
-                .query(Long.class)
+    /**
+     * A run that may land.
+     *
+     * @param epoch life of the source it lands in
+     */
+    public record Opened(long run, int epoch) {}
+
+    /**
+     * Opens a run and makes it the only one that may land the source. Runs of the source that never ended are closed: their
+     * process was killed or lost the store.
+     */
+    public Opened open(String source, Way way, String screenGeneration) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("update ledger.run set finished_at = ?, outcome = 'partial', reason = ? where source = ?"
+                        + " and outcome = 'running'")
+                .params(now, CUT_OFF, source)
+                .update();
+        return jdbc.sql("with opened as (insert into ledger.run (source, way, started_at, screen_generation)"
+                        + " values (?, ?, ?, ?) returning run, source)"
+                        + " insert into ledger.source (source, run) select source, run from opened"
+                        + " on conflict (source) do update set run = excluded.run returning run, epoch")
+                .params(source, way.word(), now, screenGeneration)
+                .query((row, i) -> new Opened(row.getLong(1), row.getInt(2)))
                 .single();
+    }
+
+    /**
+     * Holds, to the end of the transaction, the right of the run to land the source.
+     *
+     * @throws IllegalStateException when another run has taken the source meanwhile: this one is late and must roll back
+     */
+    public void hold(Connection connection, String source, long run) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select 1 from ledger.source where source = ? and run = ? for share")) {
+            query.setString(1, source);
+            query.setLong(2, run);
+            if (!query.executeQuery().next()) {
+                throw new IllegalStateException("another run has taken source '" + source + "' meanwhile");
+            }
+        }
+    }
+
+    /** When the source's newest run began, or empty when it is the first. */
+    public Optional<Instant> lastBegan(String source) {
+        return jdbc.sql("select max(started_at) from ledger.run where source = ?")
+                .param(source)
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
     }
 
     /** Closes a run. @param reason why it is not complete, in one sentence, or null */

@@ -4,7 +4,13 @@ package org.interlaminar.ledger;
 public enum Way {
     LOAD,
     PULL,
-    DROP;
+    DROP,
+    /** Taken again from quarantine. */
+    REPLAY,
+    /** People asked for again because their bodies had been given up. */
+    BACKFILL,
+    /** Deletes a person agreed to. */
+    CONFIRM;
 
     String word() {
         return name().toLowerCase(java.util.Locale.ROOT);

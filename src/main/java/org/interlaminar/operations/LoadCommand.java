@@ -85,7 +85,7 @@ class LoadCommand implements Callable<Integer> {
         }
         Instant started = clock.instant();
         RunSummary run = intake.land(
-                new Delivery(source, Way.LOAD, deliveryClock(), false),
+                new Delivery(source, Way.LOAD, deliveryClock(), asOf != null, Delivery.Scope.SOME),
                 files,
                 json ? bytes -> {} : new Progress(console, clock, unpacked));
         AtomicLong derived = new AtomicLong();

@@ -24,6 +24,7 @@ public final class Screen {
     private static final int REMEMBERED_CODINGS = 1 << 16;
     private static final int LONGEST_REMEMBERED_TEXT = 128;
 
+    private static final String TYPE_NOT_USED = "type-not-used";
     private static final byte[] RELATIVE = "Patient/".getBytes(StandardCharsets.US_ASCII);
 
     /** What the screen knows of one (system, code) pair; unmapped is a local one that no site map knows yet. */
@@ -92,7 +93,7 @@ public final class Screen {
                 Bytes.hash(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE)),
                 Bytes.hash(outline.bytes, outline.from(Field.ID), outline.to(Field.ID)));
         if (type == null) {
-            return filtered(typeName, "type-not-used");
+            return filtered(typeName, TYPE_NOT_USED);
         }
         if (outline.subsetted) {
             return filtered(typeName, "subsetted");
@@ -123,6 +124,38 @@ public final class Screen {
     public Screened asKey() throws Unreadable {
         ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
         return type == null || outline.subsetted ? null : landed(State.STUB, type, false);
+    }
+
+    /**
+     * A delete, which says nothing of the resource but its key (and perhaps its version).
+     *
+     * @param versionNumber version the delete made, or null
+     * @param lastUpdated when the server deleted it, or null
+     * @throws Unreadable when the type is none of FHIR
+     */
+    public Screened deleted(String type, String id, Long versionNumber, Instant lastUpdated) throws Unreadable {
+        if (!rules.releases().containsKey(type)) {
+            throw new Unreadable(Cause.UNKNOWN_TYPE, "a delete names no type of FHIR");
+        }
+        keyHash = Bytes.keyHash(type, id);
+        ScreenedType screened = ScreenedType.of(type);
+        if (screened == null) {
+            return filtered(type, TYPE_NOT_USED);
+        }
+        String patient = screened == ScreenedType.PATIENT ? id : null;
+        return new Screened(State.DELETED, type, null, id, patient, versionNumber, lastUpdated, false);
+    }
+
+    /** What is known of the resource last screened although it cannot be read: type and id, and whom it is about. */
+    public record Named(String type, String id, String patient) {}
+
+    /** @return null when not even its type and id could be read */
+    public Named named() {
+        if (!outline.has(Field.TYPE) || !outline.has(Field.ID)) {
+            return null;
+        }
+        ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
+        return new Named(outline.text(Field.TYPE), outline.text(Field.ID), type == null ? null : patient(type));
     }
 
     /** Takes the tally of local (system, code) pairs without a site map, by pair, and starts a new one. */

@@ -24,10 +24,18 @@ public record Screened(
         Instant lastUpdated,
         boolean anchor) {
 
-    /** {@code WHOLE} lands with its body, {@code STUB} as a key without one, {@code FILTERED} is only counted. */
+    /**
+     * {@code WHOLE} lands with its body, {@code STUB} as a key without one, {@code DELETED} as a tombstone, {@code FILTERED} is
+     * only counted.
+     */
     public enum State {
         WHOLE,
         STUB,
+        DELETED,
         FILTERED
+    }
+
+    public boolean isPatient() {
+        return type.equals(ScreenedType.PATIENT.fhirName);
     }
 }

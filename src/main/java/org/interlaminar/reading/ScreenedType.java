@@ -18,6 +18,7 @@ import static org.interlaminar.reading.Root.USED_CODE;
 import static org.interlaminar.reading.Root.VALUE_CODEABLE_CONCEPT;
 import static org.interlaminar.reading.Root.VALUE_STRING;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -67,6 +68,11 @@ enum ScreenedType {
 
     static ScreenedType of(byte[] bytes, int from, int to) {
         return BY_NAME.get(bytes, from, to);
+    }
+
+    static ScreenedType of(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
     }
 
     boolean isDecidedBy(int rootOrdinal) {

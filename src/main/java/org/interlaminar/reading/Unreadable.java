@@ -16,6 +16,7 @@ public final class Unreadable extends Exception {
         UNKNOWN_MODIFIER,
         UNREADABLE_META,
         LINE_TOO_LONG,
+        UNRESOLVED_DELETE,
         UNREADABLE_FIELD;
 
         public String word() {

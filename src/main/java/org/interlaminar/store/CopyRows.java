@@ -3,6 +3,8 @@ package org.interlaminar.store;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -23,6 +26,7 @@ public final class CopyRows {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final LocalDate EPOCH = LocalDate.of(2000, 1, 1);
+    private static final int TEXT_OID = 25;
     private static final long EPOCH_SECONDS = 946_684_800L;
 
     private byte[] buffer = new byte[1 << 12];
@@ -114,6 +118,37 @@ public final class CopyRows {
         int16(scale);
         groups.forEach(this::int16);
         return this;
+    }
+
+    /** An array of texts without nulls. */
+    public CopyRows texts(List<String> values) {
+        List<byte[]> encoded = values.stream()
+                .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int size = encoded.stream().mapToInt(value -> 4 + value.length).sum();
+        int32(encoded.isEmpty() ? 12 : 20 + size);
+        int32(encoded.isEmpty() ? 0 : 1);
+        int32(0);
+        int32(TEXT_OID);
+        if (!encoded.isEmpty()) {
+            int32(encoded.size());
+            int32(1);
+        }
+        encoded.forEach(this::bytes);
+        return this;
+    }
+
+    /** Hash of the rows as they would be sent: 32 bytes. */
+    public static byte[] sha256(CopyRows... tables) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (CopyRows table : tables) {
+                digest.update(table.buffer, 0, table.used);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Sends the rows; does nothing when there are none. */

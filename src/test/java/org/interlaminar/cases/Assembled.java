@@ -23,7 +23,7 @@ final class Assembled {
     }
 
     static PersonCase from(String patient, List<ClinicalRecord> records, CaseSettings settings) {
-        return ASSEMBLER.assemble(new PersonKey("ehr", patient), records, List.of(), settings);
+        return ASSEMBLER.assemble(new PersonKey("ehr", patient), records, LandedState.WHOLE, settings);
     }
 
     static CaseSettings odiIn(OdiScale scale) {

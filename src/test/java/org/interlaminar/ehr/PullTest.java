@@ -472,7 +472,7 @@ class PullTest {
     @Test
     void leavesABusySourceAlone() throws Exception {
         SearchPull pulling = searchPull("Patient");
-        try (LandingRun other = store.landing().open(new Delivery(source, Way.LOAD, OUR_TIME, false))) {
+        try (LandingRun other = store.landing().open(Delivery.loaded(source, Way.LOAD, OUR_TIME))) {
             assertThatThrownBy(() -> pulling.pull(source, bytes -> {})).isInstanceOf(SourceIsBusy.class);
             other.finish();
         }

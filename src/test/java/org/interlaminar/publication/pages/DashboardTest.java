@@ -125,7 +125,7 @@ class DashboardTest {
 
     @Test
     void textFromOutsideIsShownAndNeverRun() throws Exception {
-        long run = ledger.open("<img src=x>", Way.LOAD, "generation");
+        long run = ledger.open("<img src=x>", Way.LOAD, "generation").run();
         ledger.close(run, Outcome.PARTIAL, "<script>alert(1)</script>");
         browser.perform(get("/").with(user("operator").roles("OPERATOR")))
                 .andExpect(content().string(containsString("&lt;script&gt;alert(1)&lt;/script&gt;")))
@@ -187,7 +187,7 @@ class DashboardTest {
 
     private void receive(SmallCohort cohort) throws Exception {
         Instant now = Instant.parse("2026-01-31T09:00:00Z");
-        Delivery delivery = new Delivery("hospital-a", Way.LOAD, now, false);
+        Delivery delivery = Delivery.loaded("hospital-a", Way.LOAD, now);
         try (LandingRun run = landing.open(delivery)) {
             patientsStored = run.landBundle(delivery, "page 1", cohort.bundle(), null, AlsoInTransaction.NOTHING)
                     .of("Patient", State.STORED);

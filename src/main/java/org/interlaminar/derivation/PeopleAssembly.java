@@ -1,0 +1,156 @@
+package org.interlaminar.derivation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.interlaminar.cases.CaseAssembler;
+import org.interlaminar.cases.LandedState;
+import org.interlaminar.cases.PersonCase;
+import org.interlaminar.cases.SetAside;
+import org.interlaminar.clinical.ClinicalRecord;
+import org.interlaminar.clinical.Person;
+import org.interlaminar.clinical.PersonKey;
+import org.interlaminar.derivation.PoisonPeople.Cause;
+import org.interlaminar.intake.LandedVersions;
+import org.interlaminar.intake.LandedVersions.LandedVersion;
+import org.interlaminar.intake.LandedVersions.Size;
+import org.interlaminar.intake.Quarantine;
+import org.interlaminar.reading.FhirProfiles;
+import org.interlaminar.reading.ResourceReader;
+import org.interlaminar.reading.Unreadable;
+
+/** From what has landed of some people to their cases, by one set of value sets; writes nothing. */
+final class PeopleAssembly implements AutoCloseable {
+    /** Why a person has no case although there is something to derive it from. */
+    record Failure(Cause cause, String detail) {}
+
+    /**
+     * What came of some people.
+     *
+     * @param cases of those about whom anything has landed
+     * @param failures of those who could not be derived
+     * @param bodiesMissing records with versions whose bodies were given up
+     */
+    record Assembled(List<PersonCase> cases, Map<Person, Failure> failures, Set<PersonKey> bodiesMissing) {}
+
+    private final LandedVersions landed;
+    private final Quarantine quarantine;
+    private final FhirProfiles profiles;
+    private final DerivationSettings settings;
+    private final CaseAssembler assembler;
+    private final TimeLimit timeLimit;
+    private final Map<ZoneId, ResourceReader> readers = new ConcurrentHashMap<>();
+
+    PeopleAssembly(LandedVersions landed, Quarantine quarantine, FhirProfiles profiles, DerivationSettings settings) {
+        this.landed = landed;
+        this.quarantine = quarantine;
+        this.profiles = profiles;
+        this.settings = settings;
+        this.assembler = new CaseAssembler(profiles.terminology());
+        this.timeLimit = new TimeLimit(settings.derive().timeLimit());
+    }
+
+    Assembled of(Connection connection, Collection<Person> people) throws SQLException {
+        Map<PersonKey, Person> byRecord = byRecord(people);
+        Map<Person, Failure> failures = tooLarge(connection, byRecord);
+        byRecord.values().removeAll(failures.keySet());
+        Map<PersonKey, List<LandedVersion>> versions =
+                landed.current(connection, byRecord.keySet(), ResourceReader.TYPES);
+        Map<PersonKey, List<Quarantine.Unlanded>> unlanded = quarantine.unlanded(connection, byRecord.keySet());
+        List<PersonCase> cases = new ArrayList<>();
+        Set<PersonKey> bodiesMissing = new HashSet<>();
+        for (Person person : new HashSet<>(byRecord.values())) {
+            List<LandedVersion> all = gathered(person, versions);
+            if (all.isEmpty()) {
+                continue;
+            }
+            for (PersonKey record : person.records()) {
+                if (versions.getOrDefault(record, List.of()).stream().anyMatch(version -> version.body() == null)) {
+                    bodiesMissing.add(record);
+                }
+            }
+            try {
+                cases.add(timeLimit.within(() -> assembled(person, all, gathered(person, unlanded))));
+            } catch (TimeLimit.Exceeded e) {
+                failures.put(person, new Failure(Cause.PERSON_TOO_SLOW, ""));
+            } catch (ExecutionException e) {
+                failures.put(person, new Failure(Cause.PERSON_FAILED, place(e.getCause())));
+            }
+        }
+        return new Assembled(cases, failures, bodiesMissing);
+    }
+
+    private static Map<PersonKey, Person> byRecord(Collection<Person> people) {
+        Map<PersonKey, Person> byRecord = new HashMap<>();
+        people.forEach(person -> person.records().forEach(record -> byRecord.put(record, person)));
+        return byRecord;
+    }
+
+    private Map<Person, Failure> tooLarge(Connection connection, Map<PersonKey, Person> byRecord) throws SQLException {
+        Map<Person, Size> sizes = new HashMap<>();
+        landed.sizes(connection, byRecord.keySet(), ResourceReader.TYPES)
+                .forEach((record, size) -> sizes.merge(byRecord.get(record), size, Size::plus));
+        Map<Person, Failure> tooLarge = new HashMap<>();
+        sizes.forEach((person, size) -> {
+            if (size.versions() > settings.derive().maxVersions()
+                    || size.bytes() > settings.derive().maxBytes().toBytes()) {
+                tooLarge.put(person, new Failure(Cause.PERSON_TOO_LARGE, ""));
+            }
+        });
+        return tooLarge;
+    }
+
+    private static <T> List<T> gathered(Person person, Map<PersonKey, List<T>> byRecord) {
+        List<T> all = new ArrayList<>();
+        person.records().forEach(record -> all.addAll(byRecord.getOrDefault(record, List.of())));
+        return all;
+    }
+
+    private PersonCase assembled(Person person, List<LandedVersion> versions, List<Quarantine.Unlanded> unlanded) {
+        String source = person.key().source();
+        ResourceReader reader = readers.computeIfAbsent(
+                settings.source(source).zoneOrUtc(), zone -> new ResourceReader(profiles, zone));
+        List<ClinicalRecord> records = new ArrayList<>(versions.size());
+        List<SetAside> unreadable = new ArrayList<>();
+        unlanded.forEach(one -> unreadable.add(new SetAside(one.ref(), one.cause(), one.message())));
+        boolean orderUndefined = false;
+        boolean bodiesMissing = false;
+        for (LandedVersion version : versions) {
+            orderUndefined |= version.orderUndefined();
+            bodiesMissing |= version.body() == null;
+            try {
+                if (version.body() != null) {
+                    reader.read(version.ref(), version.body()).ifPresent(records::add);
+                }
+            } catch (Unreadable e) {
+                unreadable.add(new SetAside(version.ref(), e.why().word(), e.getMessage()));
+            }
+        }
+        LandedState state = new LandedState(person.joined(), unreadable, orderUndefined, bodiesMissing);
+        return assembler.assemble(person.key(), records, state, settings.caseSettings(source));
+    }
+
+    /** The failure's class and where in our code it happened; its message may quote content. */
+    private static String place(Throwable failure) {
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("org.interlaminar.")) {
+                return failure.getClass().getSimpleName() + " at " + frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return failure.getClass().getSimpleName();
+    }
+
+    @Override
+    public void close() {
+        timeLimit.close();
+    }
+}

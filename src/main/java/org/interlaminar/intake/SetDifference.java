@@ -1,0 +1,130 @@
+package org.interlaminar.intake;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import org.interlaminar.intake.ScreenedChunk.Candidate;
+
+/**
+ * What is gone: keys of a type that are alive here and that a complete resync did not show. A few are taken for deleted; many
+ * wait for a person, because a server that suddenly answers far fewer rows is more often ill than tidy.
+ */
+final class SetDifference {
+    /** Share of the living keys of a type that may vanish unasked. */
+    private static final double UNASKED = 0.05;
+
+    private static final String ALIVE =
+            " from (select c.type, c.id, c.key_hash, coalesce(c.last_updated, c.delivered) <= ?"
+                    + " and not exists (select from landing.seen s where s.run = ? and s.key_hash = c.key_hash) as gone"
+                    + " from landing.current c where c.source = ? and c.type = ? and c.kind in ('whole', 'shrunk')) alive";
+
+    private final Connection connection;
+    private final Delivery delivery;
+    private final Lineage lineage;
+
+    /** @param delivery of the type; its clock is when the server began to show all it has */
+    SetDifference(Connection connection, Delivery delivery, Lineage lineage) {
+        this.connection = connection;
+        this.delivery = delivery;
+        this.lineage = lineage;
+    }
+
+    /** Remembers what a page of a complete resync has shown, in the page's transaction. */
+    static void seen(Connection connection, long run, List<Candidate> candidates) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into landing.seen (run, key_hash) select ?, unnest(?::bigint[])")) {
+            insert.setLong(1, run);
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint",
+                            candidates.stream().map(Candidate::keyHash).toArray()));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Forgets what the resyncs up to this run of the source have shown, those that were cut off included. */
+    static void forget(Landing landing, String source, long run) throws SQLException {
+        try (Connection connection = landing.connect();
+                PreparedStatement delete = connection.prepareStatement("delete from landing.seen where run in"
+                        + " (select run from ledger.run where source = ? and run <= ?)")) {
+            delete.setString(1, source);
+            delete.setLong(2, run);
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * Lists what is gone in landing.gone.
+     *
+     * @return whether that may be believed unasked; if not, it waits in ledger.deletion
+     */
+    boolean listed(String type) throws SQLException {
+        dismissEarlier(type);
+        try (PreparedStatement query =
+                connection.prepareStatement("select count(*) filter (where gone), count(*)" + ALIVE)) {
+            bind(query, 1, type);
+            try (ResultSet answer = query.executeQuery()) {
+                answer.next();
+                long missing = answer.getLong(1);
+                long held = answer.getLong(2);
+                boolean believed = missing <= UNASKED * held;
+                if (missing > 0) {
+                    list(type);
+                }
+                if (!believed) {
+                    ask(type, missing, held);
+                }
+                return believed;
+            }
+        }
+    }
+
+    /** What an earlier resync missed and nobody has answered is answered by this one. */
+    private void dismissEarlier(String type) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "with moot as (update ledger.deletion set state = 'dismissed', decided_at = ? where source = ? and type = ?"
+                        + " and state = 'waiting' returning run, type)"
+                        + " delete from landing.gone g using moot m where g.run = m.run and g.type = m.type")) {
+            update.setTimestamp(1, Timestamp.from(delivery.clock()));
+            update.setString(2, delivery.source());
+            update.setString(3, type);
+            update.executeUpdate();
+        }
+    }
+
+    private void list(String type) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into landing.gone (run, type, id, key_hash) select ?, type, id, key_hash" + ALIVE
+                        + " where gone")) {
+            insert.setLong(1, lineage.run());
+            bind(insert, 2, type);
+            insert.executeUpdate();
+        }
+    }
+
+    private void ask(String type, long missing, long held) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into ledger.deletion (run, source, type, clock, epoch, missing, held, state)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'waiting')")) {
+            insert.setLong(1, lineage.run());
+            insert.setString(2, delivery.source());
+            insert.setString(3, type);
+            insert.setTimestamp(4, Timestamp.from(delivery.clock()));
+            insert.setInt(5, lineage.epoch());
+            insert.setLong(6, missing);
+            insert.setLong(7, held);
+            insert.executeUpdate();
+        }
+    }
+
+    private void bind(PreparedStatement statement, int from, String type) throws SQLException {
+        statement.setTimestamp(from, Timestamp.from(delivery.clock()));
+        statement.setLong(from + 1, lineage.run());
+        statement.setString(from + 2, delivery.source());
+        statement.setString(from + 3, type);
+    }
+}

@@ -1,0 +1,181 @@
+package org.interlaminar.reporting;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import org.interlaminar.cases.CodeHit;
+import org.interlaminar.cases.MildStatus;
+import org.interlaminar.cases.OutcomeScore;
+import org.interlaminar.cases.PersonCase;
+import org.interlaminar.cases.ProcedureEvent;
+import org.interlaminar.cases.Review;
+import org.interlaminar.clinical.PartialDate;
+import org.interlaminar.clinical.PersonKey;
+import org.interlaminar.clinical.SourceRef;
+import org.interlaminar.store.CopyRows;
+
+/** Rows of people's cases, table by table, ready to be copied. */
+final class CaseTables {
+    private final CopyRows people = new CopyRows();
+    private final CopyRows procedures = new CopyRows();
+    private final CopyRows scores = new CopyRows();
+    private final CopyRows codeHits = new CopyRows();
+    private final CopyRows reviews = new CopyRows();
+
+    /** Hash of all that would be kept of the case but the fingerprint of the value sets: 32 bytes. */
+    static byte[] digest(PersonCase one) {
+        CaseTables tables = new CaseTables();
+        tables.add(one, null, null);
+        return CopyRows.sha256(tables.people, tables.procedures, tables.scores, tables.codeHits, tables.reviews);
+    }
+
+    /** @param terminology fingerprint of the value sets that decided */
+    void add(PersonCase one, byte[] digest, String terminology) {
+        person(one, digest, terminology);
+        procedures(one);
+        scores(one);
+        codeHits(one);
+        reviews(one);
+    }
+
+    void send(Connection connection) throws SQLException {
+        people.send(
+                connection,
+                "copy cases.person_case (source, patient, lss, nc, lss_first_date, lss_foraminal, mild, index_date,"
+                        + " index_date_precision, age_at_index, sex, levels, certainty, comparator, comparator_date,"
+                        + " death_date, last_contact, complete, order_undefined, joined, digest, terminology)"
+                        + " from stdin (format binary)");
+        procedures.send(
+                connection,
+                "copy cases.procedure (source, patient, event_no, index_no, kind, date, precision, day, reintervention,"
+                        + " minutes, warnings) from stdin (format binary)");
+        scores.send(
+                connection,
+                "copy cases.score (source, patient, score_no, index_no, instrument, component, value, unit, date, day,"
+                        + " window_name, chosen, after_reintervention, lost_response, type, id, content)"
+                        + " from stdin (format binary)");
+        codeHits.send(
+                connection,
+                "copy cases.code_hit (source, patient, hit_no, system, code, member, value_set, value_set_version, rule,"
+                        + " route, answer, tag, reason, date, type, id, content) from stdin (format binary)");
+        reviews.send(
+                connection,
+                "copy cases.review (source, patient, review_no, tag, reason, date, type, id) from stdin (format binary)");
+    }
+
+    private void person(PersonCase one, byte[] digest, String terminology) {
+        key(people.row(22), one.person())
+                .text(one.lss().word())
+                .text(one.claudication().word())
+                .date(day(one.lssFirst()))
+                .bool(one.foraminal())
+                .text(one.mild().word())
+                .date(day(one.mildOn()))
+                .text(precision(one.mildOn()))
+                .integer(one.ageAtIndex())
+                .text(one.patient() == null ? null : one.patient().sex())
+                .text(null)
+                .text(one.mild() == MildStatus.YES ? "definite" : null)
+                .text(one.comparator() == null ? null : one.comparator().kind().word())
+                .date(one.comparator() == null ? null : day(one.comparator().start()))
+                .date(one.patient() == null ? null : day(one.patient().death()))
+                .date(one.lastContact())
+                .bool(one.complete())
+                .bool(one.orderUndefined())
+                .texts(one.joined())
+                .bytes(digest)
+                .text(terminology);
+    }
+
+    private void procedures(PersonCase one) {
+        int no = 0;
+        for (ProcedureEvent event : one.procedures()) {
+            key(procedures.row(11), one.person())
+                    .integer(++no)
+                    .integer(event.indexNo())
+                    .text(event.kind().word())
+                    .date(day(event.start()))
+                    .text(precision(event.start()))
+                    .integer(whole(event.day()))
+                    .text(event.reintervention().word())
+                    .integer(whole(event.minutes()))
+                    .text(String.join("; ", event.warnings()));
+        }
+    }
+
+    private void scores(PersonCase one) {
+        int no = 0;
+        for (OutcomeScore score : one.scores()) {
+            version(
+                    key(scores.row(17), one.person())
+                            .integer(++no)
+                            .integer(score.indexNo())
+                            .text(score.instrument().name())
+                            .text(score.instrument().component())
+                            .numeric(score.value())
+                            .text(score.unit())
+                            .date(day(score.on()))
+                            .integer(whole(score.day()))
+                            .text(score.window())
+                            .bool(score.chosen())
+                            .bool(score.afterReintervention())
+                            .bool(score.lostResponse()),
+                    score.evidence().ref());
+        }
+    }
+
+    private void codeHits(PersonCase one) {
+        int no = 0;
+        for (CodeHit hit : one.codeHits()) {
+            version(
+                    key(codeHits.row(17), one.person())
+                            .integer(++no)
+                            .text(hit.evidence().match().recorded().system())
+                            .text(hit.evidence().match().recorded().value())
+                            .text(hit.evidence().match().member().toString())
+                            .text(hit.evidence().match().valueSet().name())
+                            .text(hit.evidence().match().valueSet().version())
+                            .text(hit.evidence().rule())
+                            .text(hit.evidence().match().route().word())
+                            .text(hit.answer())
+                            .text(hit.tag())
+                            .text(hit.reason())
+                            .date(day(hit.on())),
+                    hit.evidence().ref());
+        }
+    }
+
+    private void reviews(PersonCase one) {
+        int no = 0;
+        for (Review review : one.reviews()) {
+            key(reviews.row(8), one.person())
+                    .integer(++no)
+                    .text(review.tag())
+                    .text(review.reason())
+                    .date(day(review.on()))
+                    .text(review.ref().type())
+                    .text(review.ref().id());
+        }
+    }
+
+    private static CopyRows key(CopyRows row, PersonKey person) {
+        return row.text(person.source()).text(person.patient());
+    }
+
+    private static CopyRows version(CopyRows row, SourceRef ref) {
+        return row.text(ref.type()).text(ref.id()).bytes(HexFormat.of().parseHex(ref.content()));
+    }
+
+    private static LocalDate day(PartialDate date) {
+        return date == null ? null : date.first();
+    }
+
+    private static String precision(PartialDate date) {
+        return date == null ? null : date.precision().word();
+    }
+
+    private static Integer whole(Long number) {
+        return number == null ? null : Math.toIntExact(number);
+    }
+}
