@@ -234,3 +234,4 @@ insert into ledger.terminology (screen_generation, fingerprint, since)
 select r.screen_generation, c.terminology, r.started_at
 from (select screen_generation, started_at from ledger.run order by run desc limit 1) r,
      (select terminology from cases.person_case limit 1) c;
+update ledger.watermark w set screen_generation = r.screen_generation from ledger.run r where r.run = w.run;

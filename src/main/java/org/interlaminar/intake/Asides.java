@@ -7,9 +7,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.interlaminar.intake.ScreenedChunk.Aside;
+import org.interlaminar.ledger.Way;
 import org.interlaminar.reading.Screen;
 
 /** Puts what cannot be read into quarantine, with all that is needed to take it again as if it came now. */
@@ -19,6 +24,8 @@ final class Asides {
     private final Connection connection;
     private final Delivery delivery;
     private final Lineage lineage;
+
+    private final Set<String> kept = new HashSet<>();
 
     Asides(Connection connection, Delivery delivery, Lineage lineage) {
         this.connection = connection;
@@ -33,7 +40,8 @@ final class Asides {
                 "with kept as (insert into landing.quarantine (source, cause, content, stage, message, type, id, patient,"
                         + " run, part, position, body_bytes, body, delivered, observed, epoch, incremental, urns)"
                         + " values (?, ?, ?, 'landing', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " on conflict (source, cause, content) do update set times = quarantine.times + 1"
+                        + " on conflict (source, cause, content) do update set message = excluded.message,"
+                        + " times = quarantine.times + ?"
                         + " returning source, patient, run)"
                         + " insert into landing.dirty (source, patient, run)"
                         + " select source, patient, run from kept where patient is not null")) {
@@ -54,8 +62,18 @@ final class Asides {
             insert.setInt(15, lineage.epoch());
             insert.setBoolean(16, delivery.incremental());
             insert.setString(17, urns(aside));
+            insert.setInt(18, delivery.way() == Way.REPLAY ? 0 : 1);
             insert.executeUpdate();
         }
+        kept.add(aside.cause() + " " + HexFormat.of().formatHex(aside.content()));
+    }
+
+    /** Contents that were kept for the cause, in hexadecimal digits. */
+    Set<String> contents(String cause) {
+        return kept.stream()
+                .filter(one -> one.startsWith(cause + " "))
+                .map(one -> one.substring(cause.length() + 1))
+                .collect(Collectors.toSet());
     }
 
     private static String patient(Aside aside) {

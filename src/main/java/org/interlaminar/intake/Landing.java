@@ -1,10 +1,12 @@
 package org.interlaminar.intake;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,9 @@ public class Landing implements DisposableBean {
 
     /** Clocks of machines differ by seconds; by more than this somebody has set one. */
     private static final Duration TOLERATED = Duration.ofMinutes(10);
+
+    /** Run number of what is only rehearsed. */
+    static final long REHEARSED = -1;
 
     private final DataSource dataSource;
     private final StoreLocks locks;
@@ -70,7 +75,7 @@ public class Landing implements DisposableBean {
      * @throws TerminologyDiffers when the store goes by another screen
      */
     public LandingRun open(Delivery delivery) throws SQLException, SourceIsBusy {
-        inForce.requireScreen(terms());
+        inForce.require(terms());
         refuseEarlierThanTheLast(delivery);
         StoreLocks.Held lock =
                 locks.trySource(delivery.source()).orElseThrow(() -> new SourceIsBusy(delivery.source()));
@@ -82,6 +87,56 @@ public class Landing implements DisposableBean {
             lock.close();
             throw e;
         }
+    }
+
+    /** Work that must not meet a run of any source. */
+    public interface Alone {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does the work in one transaction while no source can be landed, by this node or another.
+     *
+     * @throws SourceIsBusy when a run holds a source; nothing has been done
+     */
+    public void whileNothingLands(Alone work) throws SQLException, SourceIsBusy {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try {
+                for (String source : ledger.sources()) {
+                    if (!StoreLocks.trySource(connection, source)) {
+                        throw new SourceIsBusy(source);
+                    }
+                }
+                work.run(connection);
+                connection.commit();
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Lands a batch from quarantine on the transaction, without a run, so that the caller can see and undo it. */
+    Tally rehearse(Connection connection, Quarantine.Batch batch, List<Quarantine.Kept> bodies) throws SQLException {
+        Lineage lineage = new Lineage(REHEARSED, 0, batch.epoch());
+        Staging staging = new Staging(connection, batch.delivery(), lineage, false);
+        Chunks chunks = new QuarantinedChunks(bodies);
+        try {
+            LandedKeys keys = remembered(batch.source(), true);
+            staging.add(ScreenedChunk.of(
+                    chunks.next(), screens.get(), keys, batch.delivery().incremental(), false, chunks.urns()));
+            Tally tally = staging.merge();
+            Quarantine.release(connection, batch, staging.setAside(batch.cause()));
+            staging.drop();
+            return tally;
+        } catch (IOException e) {
+            throw new IllegalStateException("bodies held in memory cannot be read", e);
+        }
+    }
+
+    /** Holds, to the end of the transaction, the value sets by which the run has screened. */
+    void requireTerms(Connection connection) throws SQLException {
+        inForce.require(connection, terms());
     }
 
     private TerminologyInForce.Terms terms() {

@@ -62,7 +62,7 @@ public final class LandingRun implements AutoCloseable {
     public Tally landBundle(Delivery of, String name, byte[] bundle, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
         try (StagedPart part = stage(of, name, BundleChunks.copyOf(bundle), expected, false)) {
-            return part.commit(landing.ledger(), also);
+            return part.commit(landing, also);
         }
     }
 
@@ -79,7 +79,7 @@ public final class LandingRun implements AutoCloseable {
     boolean landDirectly(String name, Chunks chunks) throws IOException, SQLException {
         settle();
         try (StagedPart part = stage(delivery, name, chunks, null, true)) {
-            part.commit(landing.ledger(), AlsoInTransaction.NOTHING);
+            part.commit(landing, AlsoInTransaction.NOTHING);
             return true;
         } catch (SQLException e) {
             if (Staging.REPEATED.equals(e.getSQLState())) {
@@ -106,7 +106,7 @@ public final class LandingRun implements AutoCloseable {
         }
         merging = landing.behind(() -> {
             try (part) {
-                return part.commit(landing.ledger(), AlsoInTransaction.NOTHING);
+                return part.commit(landing, AlsoInTransaction.NOTHING);
             }
         });
     }
@@ -159,6 +159,28 @@ public final class LandingRun implements AutoCloseable {
         return landGone(of, new Lineage(number, ++parts, epoch), number, type, also);
     }
 
+    /** Lands what had been set aside, by the clock it had been delivered by; what is still wrong stays where it is. */
+    Tally landReplayed(Quarantine.Batch batch, List<Quarantine.Kept> bodies) throws SQLException {
+        Connection connection = landing.connect();
+        try {
+            connection.setAutoCommit(false);
+            Lineage lineage = new Lineage(number, ++parts, batch.epoch());
+            Staging staging = new Staging(connection, batch.delivery(), lineage, false);
+            Chunks chunks = new QuarantinedChunks(bodies);
+            long received = stage(batch.delivery().incremental(), chunks, staging, connection, false);
+            PartEntry entry =
+                    new PartEntry(lineage.part(), "quarantine " + batch.cause(), chunks.bytes(), received, null, null);
+            try (StagedPart part = new StagedPart(connection, staging, batch.source(), number, entry)) {
+                return part.commit(
+                        landing, (same, tally) -> Quarantine.release(same, batch, staging.setAside(batch.cause())));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("bodies held in memory cannot be read", e);
+        } finally {
+            connection.close();
+        }
+    }
+
     /** Lands what an earlier resync listed as gone, whatever its number. */
     Tally landConfirmed(Delivery of, int life, long resync, String type, AlsoInTransaction also) throws SQLException {
         return landGone(of, new Lineage(number, ++parts, life), resync, type, also);
@@ -174,7 +196,7 @@ public final class LandingRun implements AutoCloseable {
             long gone = believed ? staging.addGone(resync, type) : 0;
             PartEntry entry = new PartEntry(lineage.part(), type + " gone", 0, gone, null, null);
             try (StagedPart part = new StagedPart(connection, staging, delivery.source(), number, entry)) {
-                return part.commit(landing.ledger(), also);
+                return part.commit(landing, also);
             }
         } catch (SQLException | RuntimeException e) {
             connection.close();

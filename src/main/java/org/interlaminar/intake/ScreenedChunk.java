@@ -1,6 +1,7 @@
 package org.interlaminar.intake;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +28,6 @@ final class ScreenedChunk {
         }
     });
     private static final int CONTENT = 16;
-    private static final String BUNDLE = "Bundle";
 
     /**
      * A version that may land.
@@ -147,7 +147,7 @@ final class ScreenedChunk {
             long keyHash = screen.keyHash();
             if (screened.state() != State.FILTERED) {
                 candidates.add(candidate(screened, keyHash, from, to, null, urns));
-            } else if (screened.type().equals(BUNDLE)) {
+            } else if (screened.type().equals(Screen.BUNDLE)) {
                 unfold(from, to);
             } else {
                 outOfScreen(screened, keyHash, from, to, urns);
@@ -197,7 +197,7 @@ final class ScreenedChunk {
                         screened, screen.keyHash(), deletion.from(), deletion.to(), position + deletion.from()));
             }
         } catch (Unreadable e) {
-            aside(e, null, deletion.from(), deletion.to(), Map.of());
+            unresolved(e, deletion);
         }
     }
 
@@ -240,6 +240,22 @@ final class ScreenedChunk {
         return candidate.packed() != null
                 ? candidate.packed()
                 : Body.deflate(bytes, candidate.from(), candidate.to() - candidate.from());
+    }
+
+    /** Kept as a Bundle of one, so that it can be taken again like any other line. */
+    private void unresolved(Unreadable why, Deletion deletion) {
+        String entry = new String(bytes, deletion.from(), deletion.to() - deletion.from(), StandardCharsets.UTF_8);
+        byte[] bundle = ("{\"resourceType\":\"Bundle\",\"entry\":[" + entry + "]}").getBytes(StandardCharsets.UTF_8);
+        asides.add(new Aside(
+                why.why().word(),
+                why.getMessage(),
+                null,
+                content(bundle, 0, bundle.length),
+                Body.deflate(bundle, 0, bundle.length),
+                bundle.length,
+                position + deletion.from(),
+                Map.of()));
+        tally.add("(unreadable)", Tally.State.QUARANTINED, why.why().word(), 1);
     }
 
     private void oversized(Chunk.Oversized line) {

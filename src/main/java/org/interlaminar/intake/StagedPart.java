@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Set;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
-import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.PartEntry;
 import org.interlaminar.ledger.Tally;
 
@@ -34,12 +33,14 @@ final class StagedPart implements AutoCloseable {
      * Merges the part, writes its ledger lines and commits both with what belongs to them.
      *
      * @throws IllegalStateException when another run has taken the source meanwhile
+     * @throws org.interlaminar.ledger.TerminologyDiffers when the store goes by other value sets meanwhile
      */
-    Tally commit(Ledger ledger, AlsoInTransaction also) throws SQLException {
+    Tally commit(Landing landing, AlsoInTransaction also) throws SQLException {
         Tally tally = mergeInTheEnd();
-        ledger.write(connection, run, entry, tally);
+        landing.ledger().write(connection, run, entry, tally);
         also.run(connection, tally);
-        ledger.hold(connection, source, run);
+        landing.requireTerms(connection);
+        landing.ledger().hold(connection, source, run);
         connection.commit();
         return tally;
     }

@@ -133,6 +133,11 @@ final class Staging {
         }
     }
 
+    /** Contents that were set aside for the cause, in hexadecimal digits. */
+    Set<String> setAside(String cause) {
+        return asides.contents(cause);
+    }
+
     private void takeWhatNeverLands(ScreenedChunk chunk) throws SQLException {
         landed.add(chunk.tally);
         for (Aside aside : chunk.asides) {
@@ -258,6 +263,11 @@ final class Staging {
             }
         }
         return staged;
+    }
+
+    /** Makes room for another part on the same transaction. */
+    void drop() throws SQLException {
+        execute("drop table staging");
     }
 
     private void execute(String sql) throws SQLException {

@@ -69,6 +69,28 @@ public class Ledger {
         }
     }
 
+    /** Every source that has ever been landed. */
+    public List<String> sources() {
+        return jdbc.sql("select source from ledger.source where run is not null order by source")
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * Sources of which something was last received whole under another screen: a type that is pulled, or a file by its name.
+     * Resources may be missing that would land today.
+     */
+    public List<String> stale(String screenGeneration) {
+        return jdbc.sql("select source from ledger.watermark where screen_generation <> ?"
+                        + " union select source from (select distinct on (r.source, p.name) r.source, r.screen_generation"
+                        + " from ledger.part p join ledger.run r using (run) where r.way in ('load', 'drop')"
+                        + " and p.gap is null order by r.source, p.name, r.run desc) files"
+                        + " where screen_generation <> ? order by 1")
+                .params(screenGeneration, screenGeneration)
+                .query(String.class)
+                .list();
+    }
+
     /** When the source's newest run began, or empty when it is the first. */
     public Optional<Instant> lastBegan(String source) {
         return jdbc.sql("select max(started_at) from ledger.run where source = ?")

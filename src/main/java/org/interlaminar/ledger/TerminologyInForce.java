@@ -17,7 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class TerminologyInForce {
     /** A screen generation with a fingerprint of value sets. */
-    public record Terms(String screenGeneration, String fingerprint) {}
+    public record Terms(String screenGeneration, String fingerprint) {
+        @Override
+        public String toString() {
+            return fingerprint + " (screen " + screenGeneration + ")";
+        }
+    }
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -34,25 +39,22 @@ public class TerminologyInForce {
         }
     }
 
-    /** @throws TerminologyDiffers when the store goes by another screen */
-    public void requireScreen(Terms ours) throws SQLException {
+    /** @throws TerminologyDiffers when the store goes by another screen or other value sets */
+    public void require(Terms ours) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            Terms inForce = hold(connection, ours);
-            if (!inForce.screenGeneration().equals(ours.screenGeneration())) {
-                throw new TerminologyDiffers("screen", ours.screenGeneration(), inForce.screenGeneration());
-            }
+            require(connection, ours);
         }
     }
 
     /**
-     * Holds the value sets to the end of the transaction: they cannot be moved while somebody derives by them.
+     * Holds the value sets to the end of the transaction: they cannot be moved while somebody lands or derives by them.
      *
-     * @throws TerminologyDiffers when the store goes by other value sets
+     * @throws TerminologyDiffers when the store goes by others
      */
     public void require(Connection connection, Terms ours) throws SQLException {
         Terms inForce = hold(connection, ours);
-        if (!inForce.fingerprint().equals(ours.fingerprint())) {
-            throw new TerminologyDiffers("value sets", ours.fingerprint(), inForce.fingerprint());
+        if (!inForce.equals(ours)) {
+            throw new TerminologyDiffers(ours, inForce);
         }
     }
 

@@ -32,6 +32,8 @@ import picocli.CommandLine.IFactory;
             StatusCommand.class,
             ExplainCommand.class,
             QuarantineCommand.class,
+            ReplayCommand.class,
+            RetagCommand.class,
             CheckConfigCommand.class,
             PasswordCommand.class,
             HelpCommand.class

@@ -28,11 +28,12 @@ class QuarantineCommand {
                 System.out.println("Quarantine is empty.");
                 return 0;
             }
-            causes.forEach(cause -> System.out.println(Console.number(cause.records()) + " x " + cause.cause() + " ("
-                    + cause.source() + "): " + cause.message()));
+            causes.forEach(cause -> System.out.println(Console.number(cause.records()) + " x " + cause.cause() + " ["
+                    + cause.fingerprint() + "] (" + cause.source() + "): " + cause.message()));
+            System.out.println("After the cause is gone: replay --cause ID [--dry-run], with the ID in brackets.");
             quarantine
                     .entries(most)
-                    .forEach(entry -> System.out.println("  " + entry.cause() + "  "
+                    .forEach(entry -> System.out.println("  " + entry.cause() + " [" + entry.fingerprint() + "]  "
                             + (entry.id() == null ? "" : entry.type() + "/" + entry.id() + "  ") + "run " + entry.run()
                             + ", "
                             + entry.part() + ", byte " + entry.position()));

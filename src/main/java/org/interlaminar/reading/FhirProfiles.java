@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.Terminology;
 import org.interlaminar.clinical.ValueSet;
@@ -25,6 +26,10 @@ import org.interlaminar.clinical.ValueSet;
  * {@link Terminology}, and intake a {@link Screen} per thread.
  */
 public final class FhirProfiles {
+    /** Types that decide what a record means; profiles of what is handed out do not. */
+    private static final Set<String> DECIDING =
+            Set.of("NamingSystem", "ValueSet", "ConceptMap", "CodeSystem", "Questionnaire");
+
     private static final List<String> ANCHOR_PREFIXES = List.of("lss-dx-", "mild-", "reintervention-");
 
     private final Map<String, ValueSet> valueSets = new TreeMap<>();
@@ -39,20 +44,25 @@ public final class FhirProfiles {
 
     /**
      * @param files file name to content
-     * @throws IllegalArgumentException naming the file that is not the FHIR it should be
+     * @throws IllegalArgumentException naming the file that is not the FHIR it should be, in one sentence
      */
     public FhirProfiles(SortedMap<String, byte[]> files) {
         ObjectMapper mapper = new ObjectMapper();
-        List<JsonNode> resources = new ArrayList<>();
-        files.forEach((name, content) -> resources.add(parse(mapper, name, content)));
-        resources.stream().filter(is("NamingSystem")).forEach(this::namingSystem);
-        resources.stream().filter(is("ValueSet")).forEach(this::valueSet);
-        resources.stream().filter(is("ConceptMap")).forEach(this::conceptMap);
-        resources.stream().filter(is("CodeSystem")).forEach(this::codeSystem);
-        resources.stream()
-                .filter(is("Questionnaire"))
-                .forEach(resource -> questionnaires.add(resource.path("url").asText()));
-        terminology = new Terminology(Map.copyOf(valueSets), Map.copyOf(siteMaps), fingerprint(files));
+        SortedMap<String, JsonNode> resources = new TreeMap<>();
+        files.forEach((name, content) -> resources.put(name, parse(mapper, name, content)));
+        read(resources, "NamingSystem", this::namingSystem);
+        read(resources, "ValueSet", this::valueSet);
+        read(resources, "ConceptMap", this::conceptMap);
+        read(resources, "CodeSystem", this::codeSystem);
+        read(
+                resources,
+                "Questionnaire",
+                resource -> questionnaires.add(resource.path("url").asText()));
+        SortedMap<String, byte[]> deciding = new TreeMap<>(files);
+        deciding.keySet()
+                .removeIf(name -> !DECIDING.contains(
+                        resources.get(name).path("resourceType").asText()));
+        terminology = new Terminology(Map.copyOf(valueSets), Map.copyOf(siteMaps), fingerprint(deciding));
         screenRules = screenRules();
     }
 
@@ -78,15 +88,31 @@ public final class FhirProfiles {
         return screenRules;
     }
 
-    private static java.util.function.Predicate<JsonNode> is(String type) {
-        return resource -> type.equals(resource.path("resourceType").asText());
+    private static void read(SortedMap<String, JsonNode> resources, String type, Consumer<JsonNode> reader) {
+        resources.forEach((name, resource) -> {
+            if (type.equals(resource.path("resourceType").asText())) {
+                try {
+                    reader.accept(resource);
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(name + " " + e.getMessage());
+                }
+            }
+        });
     }
 
     private static JsonNode parse(ObjectMapper mapper, String name, byte[] content) {
         try {
-            return mapper.readTree(content);
+            JsonNode resource = mapper.readTree(content);
+            require(!resource.path("resourceType").asText().isEmpty(), name + " is no FHIR resource");
+            return resource;
         } catch (IOException e) {
-            throw new IllegalArgumentException("fhir-profiles/" + name + " is not JSON", e);
+            throw new IllegalArgumentException(name + " is not JSON", e);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
         }
     }
 
@@ -105,18 +131,26 @@ public final class FhirProfiles {
     }
 
     private void valueSet(JsonNode resource) {
+        String name = resource.path("id").asText();
+        String version = resource.path("version").asText();
+        require(!name.isBlank() && !version.isBlank(), "has no id or no version");
+        JsonNode includes = resource.path("compose").path("include");
+        require(!includes.isEmpty(), "includes nothing");
         Set<Code> codes = new LinkedHashSet<>();
-        for (JsonNode include : resource.path("compose").path("include")) {
+        for (JsonNode include : includes) {
             String system = include.path("system").asText();
-            include.path("concept")
-                    .forEach(concept -> codes.add(
-                            normaliser.normalise(system, concept.path("code").asText())));
+            require(system.matches("(https?://|urn:)\\S+"), "includes from a system that is no URI");
+            for (JsonNode concept : include.path("concept")) {
+                Code code = normaliser.normalise(system, concept.path("code").asText());
+                require(code != null, "includes a concept without a code");
+                codes.add(code);
+            }
             include.path("filter").forEach(filter -> families.computeIfAbsent(system, any -> new ArrayList<>())
                     .add(family(filter.path("value").asText())));
         }
         if (!codes.isEmpty()) {
-            String name = resource.path("id").asText();
-            valueSets.put(name, new ValueSet(name, resource.path("version").asText(), Set.copyOf(codes)));
+            ValueSet other = valueSets.put(name, new ValueSet(name, version, Set.copyOf(codes)));
+            require(other == null, "has the id of another value set");
         }
     }
 
@@ -125,7 +159,7 @@ public final class FhirProfiles {
         String literal = regex.endsWith(".*") ? regex.substring(0, regex.length() - 2) : regex;
         String family = literal.replace("\\.", "\u0000").replace('.', '?').replace('\u0000', '.');
         if (regex.endsWith(".*") == family.contains("?")) {
-            throw new IllegalArgumentException("fhir-profiles: the screen cannot use the filter '" + regex + "'");
+            throw new IllegalArgumentException("has a filter the screen cannot use: '" + regex + "'");
         }
         return family;
     }
@@ -138,6 +172,10 @@ public final class FhirProfiles {
                 Code to = normaliser.normalise(
                         group.path("target").asText(),
                         element.path("target").path(0).path("code").asText());
+                require(from != null && to != null, "has an element without a code or a target");
+                require(
+                        valueSets.values().stream().anyMatch(set -> set.contains(to)),
+                        "maps to a code that is in no value set");
                 siteMaps.put(from, to);
             }
         }

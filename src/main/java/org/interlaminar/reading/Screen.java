@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.interlaminar.clinical.Code;
@@ -23,6 +24,9 @@ public final class Screen {
 
     private static final int REMEMBERED_CODINGS = 1 << 16;
     private static final int LONGEST_REMEMBERED_TEXT = 128;
+
+    /** The type that holds others; it may have no id of its own. */
+    public static final String BUNDLE = "Bundle";
 
     private static final String TYPE_NOT_USED = "type-not-used";
     private static final byte[] RELATIVE = "Patient/".getBytes(StandardCharsets.US_ASCII);
@@ -85,6 +89,9 @@ public final class Screen {
             reference.outline(bytes, from, to, outline);
         }
         String typeName = typeName();
+        if (typeName.equals(BUNDLE)) {
+            return filtered(typeName, TYPE_NOT_USED);
+        }
         if (!outline.has(Field.ID)) {
             throw new Unreadable(Cause.NO_ID, typeName + " has no id");
         }
@@ -156,6 +163,14 @@ public final class Screen {
         }
         ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
         return new Named(outline.text(Field.TYPE), outline.text(Field.ID), type == null ? null : patient(type));
+    }
+
+    /** Types no version of which makes its person worth deriving: those that land whatever they say. */
+    public static List<String> typesWithoutAnchors() {
+        return Arrays.stream(ScreenedType.values())
+                .filter(type -> !type.landsByCode())
+                .map(type -> type.fhirName)
+                .toList();
     }
 
     /** Takes the tally of local (system, code) pairs without a site map, by pair, and starts a new one. */

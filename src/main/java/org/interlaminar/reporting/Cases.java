@@ -37,6 +37,33 @@ public class Cases {
     /** What is kept of a record's case: its hash and the value sets that decided. */
     private record Kept(byte[] digest, String terminology) {}
 
+    /** Summaries of what is kept of these records. */
+    public Map<PersonKey, CaseSummary> summaries(Connection connection, Collection<PersonKey> records)
+            throws SQLException {
+        Map<PersonKey, CaseSummary> summaries = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("select source, patient, lss, mild,"
+                + " mild = 'yes' and index_date is not null, complete,"
+                + " (select count(*) from cases.procedure p where p.source = c.source and p.patient = c.patient),"
+                + " (select count(*) from cases.score s where s.source = c.source and s.patient = c.patient)"
+                + " from cases.person_case c where" + RECORDS)) {
+            TextColumns.bind(query, 1, records, PersonKey::source, PersonKey::patient);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    summaries.put(
+                            new PersonKey(rows.getString(1), rows.getString(2)),
+                            new CaseSummary(
+                                    rows.getString(3),
+                                    rows.getString(4),
+                                    rows.getBoolean(5),
+                                    rows.getInt(7),
+                                    rows.getInt(8),
+                                    rows.getBoolean(6)));
+                }
+            }
+        }
+        return summaries;
+    }
+
     /**
      * Replaces everything kept of these people by the given cases; a person without a reported case is removed. Leaves a
      * record of every change to a case that had been kept before.

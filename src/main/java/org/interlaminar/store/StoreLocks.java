@@ -40,6 +40,22 @@ public final class StoreLocks {
         return take("select pg_try_advisory_lock(hashtextextended('source ' || ?, 0))", source);
     }
 
+    /**
+     * Takes the source to the end of the connection's transaction.
+     *
+     * @return false when a run holds it
+     */
+    public static boolean trySource(Connection connection, String source) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_xact_lock(hashtextextended('source ' || ?, 0))")) {
+            lock.setString(1, source);
+            try (ResultSet answer = lock.executeQuery()) {
+                answer.next();
+                return answer.getBoolean(1);
+            }
+        }
+    }
+
     private Optional<Held> take(String sql, String key) throws SQLException {
         Connection connection = dataSource.getConnection();
         try (PreparedStatement lock = connection.prepareStatement(sql)) {
