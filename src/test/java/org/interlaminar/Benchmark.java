@@ -1,19 +1,14 @@
 package org.interlaminar;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.interlaminar.reading.ScreenSpeed;
 
 /**
@@ -22,7 +17,6 @@ import org.interlaminar.reading.ScreenSpeed;
  * JVM under a 512 MB heap. Makes its input from the sample {@code mixed}. Not a test: shared machines are noisy.
  */
 final class Benchmark {
-    private static final Path SAMPLE = Path.of("src/main/resources/demo/mixed");
     private static final int COPIES = 18;
     private static final int COPIES_IN_A_FILE = 6;
 
@@ -32,8 +26,8 @@ final class Benchmark {
         Path home = Files.createTempDirectory("interlaminar-benchmark");
         try {
             Path input = home.resolve("input");
-            Files.createDirectories(input);
-            List<Path> files = multiply(input);
+            List<Path> files = new SampleCopies()
+                    .write(input, IntStream.range(0, COPIES).boxed().toList(), COPIES_IN_A_FILE);
             long bytes = 0;
             for (Path file : files) {
                 bytes += Files.size(file);
@@ -50,46 +44,6 @@ final class Benchmark {
         } finally {
             delete(home);
         }
-    }
-
-    /** Copies get distinct ids: the first two hexadecimal digits of every UUID become the copy's number. */
-    private static List<Path> multiply(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (Stream<Path> sample = Files.list(SAMPLE)) {
-            for (Path packed : sample.sorted().toList()) {
-                byte[] text;
-                try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
-                    text = in.readAllBytes();
-                }
-                int[] uuids = uuids(text);
-                for (int first = 0; first < COPIES; first += COPIES_IN_A_FILE) {
-                    Path file = folder.resolve(
-                            packed.getFileName().toString().replace(".ndjson.gz", "." + first + ".ndjson"));
-                    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-                        for (int copy = first; copy < first + COPIES_IN_A_FILE; copy++) {
-                            byte[] number = String.format("%02x", copy).getBytes(StandardCharsets.US_ASCII);
-                            for (int at : uuids) {
-                                text[at] = number[0];
-                                text[at + 1] = number[1];
-                            }
-                            out.write(text);
-                        }
-                    }
-                    files.add(file);
-                }
-            }
-        }
-        return files;
-    }
-
-    private static int[] uuids(byte[] text) {
-        List<Integer> found = new ArrayList<>();
-        for (int i = 8; i < text.length - 28; i++) {
-            if (text[i] == '-' && text[i + 5] == '-' && text[i + 10] == '-' && text[i + 15] == '-') {
-                found.add(i - 8);
-            }
-        }
-        return found.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static void load(String what, Path home, Path input, long bytes) throws Exception {
