@@ -88,9 +88,13 @@ final class Redelivery {
                 + " where version.source = excluded.source and version.type = excluded.type"
                 + " and version.id = excluded.id and version.content = excluded.content"
                 + " returning version.source, version.type, version.id, version.content)"
-                + " insert into landing.dirty (source, patient, run) select distinct v.source, v.patient, ?::bigint"
-                + " from told t join landing.version v using (source, type, id)"
-                + " where v.patient is not null and exists (select from landing.version o where o.source = t.source"
+                + " insert into landing.dirty (source, patient, run) select distinct p.source, p.patient, ?::bigint"
+                + " from told t join lateral (select v.source, v.patient from landing.version v"
+                + " where v.source = t.source and v.type = t.type and v.id = t.id"
+                // Links come and go with the version that counts, so whom the others name is another person now.
+                + " union select l.source, l.linked from landing.patient_link l"
+                + " where t.type = 'Patient' and l.source = t.source and l.patient = t.id) p on p.patient is not null"
+                + " where exists (select from landing.version o where o.source = t.source"
                 + " and o.type = t.type and o.id = t.id and o.content <> t.content)")) {
             bind(update, candidates);
             update.setLong(9, lineage.run());
