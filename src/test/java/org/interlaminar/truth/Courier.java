@@ -1,0 +1,149 @@
+package org.interlaminar.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.interlaminar.ehr.PullFrom;
+import org.interlaminar.ehr.SearchPull;
+import org.interlaminar.fixture.Service;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.truth.SimulatedEhr.Meta;
+
+/** Brings to the service what leaves the EHR: pulls it, or loads it from files at once, late, twice, out of order. */
+final class Courier {
+    private final String source;
+    private final SimulatedEhr ehr;
+    private final Exports exports;
+    private final Receipts receipts = new Receipts();
+    private final SearchFace face;
+    private final SearchPull pull;
+    private final Loader loader;
+    private final Resync resync;
+    private final List<Parcel> inTheMail = new ArrayList<>();
+    private final List<Parcel> arrived = new ArrayList<>();
+
+    Courier(Service service, EhrServer server, String source, SimulatedEhr ehr, Setting setting, Path folder) {
+        this.source = source;
+        this.ehr = ehr;
+        this.exports = new Exports(ehr);
+        this.face = new SearchFace(ehr, setting.manners(), receipts);
+        this.loader = new Loader(service, source, folder);
+        this.resync = new Resync(service, source, ehr, setting.pageSize());
+        this.pull = PullFrom.server(
+                service, source, server.serve(source, face), SimulatedEhr.TYPES, setting.pageSize(), setting.overlap());
+    }
+
+    Receipts receipts() {
+        return receipts;
+    }
+
+    /** @return what was done, or null when there was nothing to do */
+    String go(Errand errand, Hospital hospital, Random random) throws Exception {
+        return switch (errand) {
+            case PULL -> pull();
+            case PULL_WHILE_IT_CHANGES -> pullWhileItChanges(hospital, random);
+            case PULL_THAT_BREAKS -> pullThatBreaks(random);
+            case BULK -> bring(exports.bulk(null), random);
+            case BULK_SINCE -> bring(exports.bulk(someTime(random)), random);
+            case HISTORY -> bring(exports.history(someTime(random)), random);
+            case PLAIN_FILE -> bring(exports.plain(random), random);
+            case MAIL_BULK -> mail(exports.bulk(null));
+            case MAIL_BULK_SINCE -> mail(exports.bulk(someTime(random)));
+            case MAIL_HISTORY -> mail(exports.history(someTime(random)));
+            case MAIL_ARRIVES -> inTheMail.isEmpty()
+                    ? null
+                    : bring(inTheMail.remove(random.nextInt(inTheMail.size())), random);
+            case SENT_AGAIN -> arrived.isEmpty() ? null : bring(arrived.get(random.nextInt(arrived.size())), random);
+            case RESYNC -> Loader.told("resync", resync.show());
+            case CONFIRM_WHAT_IS_GONE -> confirm();
+            case DERIVE, DERIVE_BESIDE -> throw new IllegalArgumentException("nothing to bring");
+        };
+    }
+
+    boolean hasMail() {
+        return !inTheMail.isEmpty();
+    }
+
+    /** Tells what a search cannot: which resources are gone. */
+    String tellDeleted(Random random) throws Exception {
+        if (random.nextBoolean()) {
+            return acknowledged(exports.deleted(), true);
+        }
+        return Loader.told("resync", resync.show()) + ", " + confirm();
+    }
+
+    private String confirm() throws Exception {
+        RunSummary run = resync.confirm();
+        return run == null ? null : Loader.told("confirmed", run);
+    }
+
+    String pull() throws Exception {
+        RunSummary run = pulled();
+        assertThat(run.outcome()).as("%s", run).isEqualTo(Outcome.COMPLETE);
+        face.acknowledgeLastPage();
+        return Loader.told("pull", run);
+    }
+
+    private String pullWhileItChanges(Hospital hospital, Random random) throws Exception {
+        List<String> meanwhile = new ArrayList<>();
+        face.betweenPages(() -> {
+            if (random.nextInt(3) == 0) {
+                ehr.pass(Duration.ofSeconds(1 + random.nextInt(3)));
+                String happened = hospital.happen(hospital.any(random), random);
+                if (happened != null) {
+                    meanwhile.add(happened);
+                }
+            }
+        });
+        try {
+            return Loader.told("pull while it changes " + meanwhile, pulled());
+        } finally {
+            face.betweenPages(() -> {});
+        }
+    }
+
+    private String pullThatBreaks(Random random) throws Exception {
+        face.breakAfter(random.nextInt(6));
+        try {
+            return Loader.told("pull that breaks", pulled());
+        } finally {
+            face.mend();
+        }
+    }
+
+    private RunSummary pulled() throws Exception {
+        RunSummary run = pull.pull(source, bytes -> {}).run();
+        assertThat(run.balances()).as("the ledger of %s", run).isTrue();
+        return run;
+    }
+
+    private String mail(Parcel parcel) {
+        inTheMail.add(parcel);
+        return "mailed " + parcel;
+    }
+
+    private String bring(Parcel parcel, Random random) throws Exception {
+        arrived.add(parcel);
+        // Without a time of its own a content or a bare deletion needs to be told when it was true.
+        boolean needsItsTime = ehr.meta() == Meta.NONE || parcel.tellsOfDeletions();
+        return acknowledged(parcel, needsItsTime || random.nextBoolean());
+    }
+
+    private String acknowledged(Parcel parcel, boolean asOf) throws Exception {
+        receipts.handedOut(parcel.name(), parcel.asOf(), parcel.versions());
+        String told = asOf ? loader.loadAsOf(parcel) : loader.loadAt(ehr.now(), parcel);
+        receipts.acknowledged(parcel.name());
+        return told;
+    }
+
+    private Instant someTime(Random random) {
+        List<Version> all = ehr.since(Instant.MIN);
+        return all.isEmpty() ? ehr.now() : all.get(random.nextInt(all.size())).at();
+    }
+}

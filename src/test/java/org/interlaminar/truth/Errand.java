@@ -1,0 +1,34 @@
+package org.interlaminar.truth;
+
+/** How the service may come to know, and how often compared with the others. */
+enum Errand {
+    PULL(6),
+    PULL_WHILE_IT_CHANGES(3),
+    PULL_THAT_BREAKS(2),
+    BULK(3),
+    BULK_SINCE(3),
+    HISTORY(3),
+    PLAIN_FILE(4),
+    /** Leaves the EHR now and arrives some time later. */
+    MAIL_BULK(3),
+    MAIL_BULK_SINCE(2),
+    MAIL_HISTORY(2),
+    MAIL_ARRIVES(5),
+    SENT_AGAIN(3),
+    /** Everything there is, so that what is missing is gone. */
+    RESYNC(3),
+    CONFIRM_WHAT_IS_GONE(2),
+    DERIVE(4),
+    /** Deriving goes on while the next things happen. */
+    DERIVE_BESIDE(4);
+
+    final int weight;
+
+    Errand(int weight) {
+        this.weight = weight;
+    }
+
+    boolean mails() {
+        return name().startsWith("MAIL_");
+    }
+}

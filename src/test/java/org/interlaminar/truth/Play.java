@@ -1,0 +1,112 @@
+package org.interlaminar.truth;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.interlaminar.derivation.Derivation;
+import org.interlaminar.fixture.Service;
+import org.interlaminar.truth.SimulatedEhr.Meta;
+
+/** Plays one history: an EHR of its own, a source of its own, step by step until quiet, and then asks the oracle. */
+final class Play implements AutoCloseable {
+    private static final AtomicInteger SOURCES = new AtomicInteger();
+
+    private final Service service;
+    private final Setting setting;
+    private final String source = "truth-" + SOURCES.incrementAndGet();
+    private final SimulatedEhr ehr;
+    private final Hospital hospital;
+    private final Courier courier;
+    private final Path folder;
+    private final ExecutorService beside = Executors.newFixedThreadPool(2);
+    private final List<Future<?>> deriving = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+
+    Play(Service service, EhrServer server, Setting setting, Path folder) {
+        this.service = service;
+        this.setting = setting;
+        this.folder = folder;
+        this.ehr = new SimulatedEhr(setting.meta());
+        this.hospital = new Hospital(ehr, setting.events());
+        this.courier = new Courier(service, server, source, ehr, setting, folder);
+    }
+
+    /** What happened, a line for each step that changed something. */
+    List<String> told() {
+        return told;
+    }
+
+    void play(List<Step> steps) throws Exception {
+        for (Step step : steps) {
+            Random random = new Random(step.salt());
+            letTimePass(random);
+            try {
+                tell(take(step.what(), random));
+            } catch (Exception | AssertionError e) {
+                tell(step.what() + " failed");
+                throw e;
+            }
+        }
+        becomeQuiet(new Random(setting.hashCode()));
+        new Oracle(service, source, folder).check(ehr, courier.receipts());
+    }
+
+    private String take(Enum<?> what, Random random) throws Exception {
+        if (what instanceof Hospital.Event event) {
+            return hospital.happen(event, random);
+        }
+        Errand errand = (Errand) what;
+        if (errand == Errand.DERIVE) {
+            service.derive();
+            return "derived";
+        }
+        if (errand == Errand.DERIVE_BESIDE) {
+            deriving.add(beside.submit(() -> service.bean(Derivation.class).drain(people -> {})));
+            return "deriving beside";
+        }
+        return courier.go(errand, hospital, random);
+    }
+
+    /** Everything arrives, the EHR is asked a last time, and nobody is left to derive. */
+    private void becomeQuiet(Random random) throws Exception {
+        ehr.pass(Duration.ofMinutes(1));
+        boolean pullFirst = random.nextBoolean();
+        if (pullFirst) {
+            tell(courier.pull());
+        }
+        while (courier.hasMail()) {
+            tell(courier.go(Errand.MAIL_ARRIVES, hospital, random));
+        }
+        if (!pullFirst) {
+            tell(courier.pull());
+        }
+        tell(courier.tellDeleted(random));
+        for (Future<?> one : deriving) {
+            one.get();
+        }
+        service.derive();
+    }
+
+    private void letTimePass(Random random) {
+        Duration seconds = Duration.ofSeconds(1 + random.nextInt(4000));
+        // Where only deliveries order versions, their clock of whole seconds must be able to.
+        ehr.pass(setting.meta() == Meta.NONE ? seconds : seconds.plusMillis(random.nextInt(1000)));
+    }
+
+    private void tell(String line) {
+        if (line != null) {
+            told.add(ehr.now() + " " + line);
+        }
+    }
+
+    @Override
+    public void close() {
+        beside.shutdownNow();
+    }
+}

@@ -1,0 +1,51 @@
+package org.interlaminar.truth;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import org.interlaminar.truth.Hospital.Event;
+import org.interlaminar.truth.SearchFace.Manners;
+import org.interlaminar.truth.SearchFace.Paging;
+import org.interlaminar.truth.SimulatedEhr.Meta;
+
+/**
+ * Where a history takes place.
+ *
+ * @param late whether parcels may stay in the mail and arrive out of order
+ */
+record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boolean late) {
+    static Setting of(Meta meta, Random random) {
+        Manners manners = new Manners(
+                random.nextBoolean(), random.nextInt(3) > 0, random.nextBoolean() ? Paging.SNAPSHOT : Paging.LIST);
+        return new Setting(
+                meta,
+                manners,
+                1 + random.nextInt(7),
+                Duration.ofMinutes(random.nextInt(2) * 10L),
+                random.nextInt(3) > 0);
+    }
+
+    /** What can happen here. */
+    Set<Event> events() {
+        Set<Event> events = EnumSet.allOf(Event.class);
+        if (late && meta != Meta.NUMBERED) {
+            // Where versions are not counted, a whole delivery leaves no trace of what it brought from outside the
+            // screen, and
+            // an older file that comes after it makes such a record look alive. Histories keep away from that corner.
+            events.removeAll(Set.of(Event.NOISE, Event.CORRECT_OUT_OF_SCREEN));
+        }
+        return events;
+    }
+
+    /** How the service can come to know here. */
+    Set<Errand> errands() {
+        Set<Errand> errands = EnumSet.allOf(Errand.class);
+        errands.removeIf(errand -> errand.mails() && !late);
+        if (meta == Meta.NONE) {
+            // Several versions of one resource come with one clock and nothing to tell which is newer.
+            errands.removeAll(Set.of(Errand.HISTORY, Errand.MAIL_HISTORY));
+        }
+        return errands;
+    }
+}

@@ -1,0 +1,25 @@
+package org.interlaminar.truth;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.interlaminar.fixture.Seeds;
+
+/** How much random tests try: a little in every build, a lot with {@code -Dthorough=true}, one with {@code -Dseed=...}. */
+final class Thorough {
+    private static final int MANY = 100;
+
+    private Thorough() {}
+
+    static boolean isAsked() {
+        return Boolean.getBoolean("thorough");
+    }
+
+    /** Some seeds that stay and one that is new each time; the many of a thorough test follow on that one. */
+    static List<Long> seeds() {
+        List<Long> some = Seeds.some();
+        long last = some.get(some.size() - 1);
+        return isAsked() && some.size() > 1
+                ? LongStream.range(0, MANY).mapToObj(i -> last + i).toList()
+                : some;
+    }
+}
