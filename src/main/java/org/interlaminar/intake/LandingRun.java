@@ -192,7 +192,9 @@ public final class LandingRun implements AutoCloseable {
         try {
             connection.setAutoCommit(false);
             Staging staging = new Staging(connection, of, lineage, !landedBefore);
-            boolean believed = resync != number || new SetDifference(connection, of, lineage).listed(type);
+            boolean confirmed = resync != number;
+            // What a source shows when nothing of it had landed cannot have gone missing.
+            boolean believed = confirmed || landedBefore && new SetDifference(connection, of, lineage).listed(type);
             long gone = believed ? staging.addGone(resync, type) : 0;
             PartEntry entry = new PartEntry(lineage.part(), type + " gone", 0, gone, null, null);
             try (StagedPart part = new StagedPart(connection, staging, delivery.source(), number, entry)) {
