@@ -151,6 +151,24 @@ class FileIntakeTest {
     }
 
     @Test
+    void unfoldsBundlesOnALineThatHaveNoId() throws Exception {
+        land("c.ndjson", PATIENT + "\n" + condition("c1", "M48.062") + "\n" + condition("c2", "M48.062"));
+        RunSummary run = land(
+                "deleted.ndjson",
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+                        + "{\"request\":{\"method\":\"DELETE\",\"url\":\"Condition/c1\"}},"
+                        + "{\"request\":{\"method\":\"DELETE\",\"url\":\"Condition/c2\"}}]}\n");
+        assertThat(run.received()).isEqualTo(2);
+        assertThat(run.stored()).isEqualTo(2);
+        assertThat(service.sql()
+                        .sql("select patient from cases.person_case where source = ?")
+                        .param(source)
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+    }
+
+    @Test
     void saysWhereABundleBreaksAndKeepsNothingOfIt() throws Exception {
         RunSummary run = land("b.json", "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + PATIENT + "}");
         assertThat(run.outcome()).isEqualTo(Outcome.PARTIAL);

@@ -13,7 +13,6 @@ import org.interlaminar.ehr.SearchPull;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
-import org.interlaminar.truth.SimulatedEhr.Meta;
 
 /** Brings to the service what leaves the EHR: pulls it, or loads it from files at once, late, twice, out of order. */
 final class Courier {
@@ -131,7 +130,7 @@ final class Courier {
     private String bring(Parcel parcel, Random random) throws Exception {
         arrived.add(parcel);
         // Without a time of its own a content or a bare deletion needs to be told when it was true.
-        boolean needsItsTime = ehr.meta() == Meta.NONE || parcel.tellsOfDeletions();
+        boolean needsItsTime = !ehr.meta().isDated() || parcel.tellsOfDeletions();
         return acknowledged(parcel, needsItsTime || random.nextBoolean());
     }
 

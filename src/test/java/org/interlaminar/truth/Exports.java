@@ -132,6 +132,8 @@ final class Exports {
                 + (version.isDeletion() ? "" : "\"resource\":" + version.json() + ",")
                 + "\"request\":{\"method\":\"" + method + "\",\"url\":\"" + url + "\"},"
                 + "\"response\":{\"status\":\"" + (version.isDeletion() ? "204" : "200") + "\",\"etag\":\"W/\\\""
-                + ehr.versionId(version.number()) + "\\\"\",\"lastModified\":\"" + version.at() + "\"}}";
+                + ehr.versionId(version.number()) + "\\\"\""
+                // What its resources do not say an EHR does not know.
+                + (ehr.meta().isDated() ? ",\"lastModified\":\"" + version.at() + "\"" : "") + "}}";
     }
 }

@@ -11,9 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.interlaminar.derivation.Derivation;
 import org.interlaminar.fixture.Service;
-import org.interlaminar.truth.SimulatedEhr.Meta;
 
-/** Plays one history: an EHR of its own, a source of its own, step by step until quiet, and then asks the oracle. */
+/** Plays one history: an EHR of its own, a source of its own, step by step until nothing is under way any more. */
 final class Play implements AutoCloseable {
     private static final AtomicInteger SOURCES = new AtomicInteger();
 
@@ -53,8 +52,19 @@ final class Play implements AutoCloseable {
                 throw e;
             }
         }
-        becomeQuiet(new Random(setting.hashCode()));
+        becomeQuiet(new Random(setting.pageSize()));
+    }
+
+    void askTheOracle() throws Exception {
         new Oracle(service, source, folder).check(ehr, courier.receipts());
+    }
+
+    String source() {
+        return source;
+    }
+
+    SimulatedEhr ehr() {
+        return ehr;
     }
 
     private String take(Enum<?> what, Random random) throws Exception {
@@ -96,7 +106,7 @@ final class Play implements AutoCloseable {
     private void letTimePass(Random random) {
         Duration seconds = Duration.ofSeconds(1 + random.nextInt(4000));
         // Where only deliveries order versions, their clock of whole seconds must be able to.
-        ehr.pass(setting.meta() == Meta.NONE ? seconds : seconds.plusMillis(random.nextInt(1000)));
+        ehr.pass(setting.meta().isDated() ? seconds.plusMillis(random.nextInt(1000)) : seconds);
     }
 
     private void tell(String line) {

@@ -29,7 +29,7 @@ record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boole
     /** What can happen here. */
     Set<Event> events() {
         Set<Event> events = EnumSet.allOf(Event.class);
-        if (late && meta != Meta.NUMBERED) {
+        if (late && !meta.isCounted()) {
             // Where versions are not counted, a whole delivery leaves no trace of what it brought from outside the
             // screen, and
             // an older file that comes after it makes such a record look alive. Histories keep away from that corner.

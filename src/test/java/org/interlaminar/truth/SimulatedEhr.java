@@ -21,8 +21,18 @@ final class SimulatedEhr {
         NUMBERED,
         /** lastUpdated and a versionId that is no number. */
         DATED,
+        /** A counted versionId only. */
+        COUNTED,
         /** Nothing: only the time of a delivery orders its versions. */
-        NONE
+        NONE;
+
+        boolean isCounted() {
+            return this == NUMBERED || this == COUNTED;
+        }
+
+        boolean isDated() {
+            return this == NUMBERED || this == DATED;
+        }
     }
 
     static final List<String> TYPES = List.of("Patient", "Condition", "Procedure", "Observation", "Encounter");
@@ -70,17 +80,16 @@ final class SimulatedEhr {
     }
 
     private ObjectNode meta(int number) {
-        return meta == Meta.NONE
-                ? null
-                : JsonNodeFactory.instance
-                        .objectNode()
-                        .put("versionId", versionId(number))
-                        .put("lastUpdated", now.toString());
+        if (meta == Meta.NONE) {
+            return null;
+        }
+        ObjectNode written = JsonNodeFactory.instance.objectNode().put("versionId", versionId(number));
+        return meta.isDated() ? written.put("lastUpdated", now.toString()) : written;
     }
 
     /** How this EHR names the n-th version of a resource. */
     String versionId(int number) {
-        return meta == Meta.NUMBERED ? Integer.toString(number) : Integer.toHexString(0xabcd + number) + "z";
+        return meta.isCounted() ? Integer.toString(number) : Integer.toHexString(0xabcd + number) + "z";
     }
 
     synchronized List<Version> history(Key key) {

@@ -14,6 +14,12 @@ final class Thorough {
         return Boolean.getBoolean("thorough");
     }
 
+    /** The first and the last of {@link #seeds()}, or all of the many, for what takes long. */
+    static List<Long> fewSeeds() {
+        List<Long> seeds = seeds();
+        return isAsked() || seeds.size() < 2 ? seeds : List.of(seeds.get(0), seeds.get(seeds.size() - 1));
+    }
+
     /** Some seeds that stay and one that is new each time; the many of a thorough test follow on that one. */
     static List<Long> seeds() {
         List<Long> some = Seeds.some();

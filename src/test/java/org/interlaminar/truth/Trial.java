@@ -41,6 +41,7 @@ final class Trial {
         try (Play play = new Play(service, server, setting, folder)) {
             try {
                 play.play(steps);
+                play.askTheOracle();
                 return new Played(play.told(), null);
             } catch (Exception | AssertionError e) {
                 return new Played(play.told(), e);
