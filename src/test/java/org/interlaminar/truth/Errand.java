@@ -18,9 +18,9 @@ enum Errand {
     /** Everything there is, so that what is missing is gone. */
     RESYNC(3),
     CONFIRM_WHAT_IS_GONE(2),
-    DERIVE(4),
+    DERIVE(9),
     /** Deriving goes on while the next things happen. */
-    DERIVE_BESIDE(4);
+    DERIVE_BESIDE(6);
 
     final int weight;
 

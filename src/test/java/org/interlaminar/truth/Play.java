@@ -17,6 +17,7 @@ final class Play implements AutoCloseable {
     private static final AtomicInteger SOURCES = new AtomicInteger();
 
     private final Service service;
+    private final Service another;
     private final Setting setting;
     private final String source = "truth-" + SOURCES.incrementAndGet();
     private final SimulatedEhr ehr;
@@ -27,8 +28,10 @@ final class Play implements AutoCloseable {
     private final List<Future<?>> deriving = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
 
-    Play(Service service, EhrServer server, Setting setting, Path folder) {
+    /** @param another service on the same store, which derives beside the first */
+    Play(Service service, Service another, EhrServer server, Setting setting, Path folder) {
         this.service = service;
+        this.another = another;
         this.setting = setting;
         this.folder = folder;
         this.ehr = new SimulatedEhr(setting.meta());
@@ -77,18 +80,23 @@ final class Play implements AutoCloseable {
             return "derived";
         }
         if (errand == Errand.DERIVE_BESIDE) {
-            deriving.add(beside.submit(() -> service.bean(Derivation.class).drain(people -> {})));
+            deriving.add(beside.submit(() -> another.bean(Derivation.class).drain(people -> {})));
             return "deriving beside";
         }
         return courier.go(errand, hospital, random);
     }
 
-    /** Everything arrives, the EHR is asked a last time, and nobody is left to derive. */
+    /**
+     * Everything arrives, the EHR is asked a last time, and nobody is left to derive. Deriving in between shows what does not
+     * mark its people: a case derived once too often hides it.
+     */
     private void becomeQuiet(Random random) throws Exception {
         ehr.pass(Duration.ofMinutes(1));
+        service.derive();
         boolean pullFirst = random.nextBoolean();
         if (pullFirst) {
             tell(courier.pull());
+            service.derive();
         }
         while (courier.hasMail()) {
             tell(courier.go(Errand.MAIL_ARRIVES, hospital, random));
@@ -96,6 +104,7 @@ final class Play implements AutoCloseable {
         if (!pullFirst) {
             tell(courier.pull());
         }
+        service.derive();
         tell(courier.tellDeleted(random));
         for (Future<?> one : deriving) {
             one.get();

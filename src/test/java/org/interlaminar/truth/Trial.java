@@ -14,11 +14,13 @@ final class Trial {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Service service;
+    private final Service another;
     private final EhrServer server;
     private final Path folder;
 
-    Trial(Service service, EhrServer server, Path folder) {
+    Trial(Service service, Service another, EhrServer server, Path folder) {
         this.service = service;
+        this.another = another;
         this.server = server;
         this.folder = folder;
     }
@@ -38,7 +40,7 @@ final class Trial {
     }
 
     private Played play(Setting setting, List<Step> steps) {
-        try (Play play = new Play(service, server, setting, folder)) {
+        try (Play play = new Play(service, another, server, setting, folder)) {
             try {
                 play.play(steps);
                 play.askTheOracle();
