@@ -1,12 +1,16 @@
 package org.interlaminar.ehr;
 
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,9 +20,11 @@ import org.springframework.util.unit.DataSize;
  *
  * @param ehr what is common to all of them
  * @param sources by source id; one without a base URL is not pulled
+ * @param reconcile when what landed is compared with what the sources have
  */
 @ConfigurationProperties("interlaminar")
-record EhrSettings(@DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sources) {
+record EhrSettings(
+        @DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sources, @DefaultValue Reconcile reconcile) {
 
     /**
      * What is common to all sources.
@@ -51,6 +57,38 @@ record EhrSettings(@DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sour
     }
 
     /**
+     * The nightly comparison.
+     *
+     * @param at local time, as in 03:00; empty for never
+     */
+    record Reconcile(@DefaultValue("03:00") String at) {
+        // YAML takes 13:00 without quotes for a number of base sixty: 780.
+        private static final Pattern MINUTES = Pattern.compile("\\d{1,4}");
+
+        Reconcile {
+            try {
+                parsed(at);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("interlaminar.reconcile.at must be a time of day, as in 03:00.", e);
+            }
+        }
+
+        Optional<LocalTime> time() {
+            return parsed(at);
+        }
+
+        private static Optional<LocalTime> parsed(String at) {
+            if (at.isBlank()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    MINUTES.matcher(at).matches()
+                            ? LocalTime.ofSecondOfDay(60L * Integer.parseInt(at))
+                            : LocalTime.parse(at));
+        }
+    }
+
+    /**
      * One EHR.
      *
      * @param baseUrl its FHIR base; null when nothing is pulled from this source
@@ -60,6 +98,9 @@ record EhrSettings(@DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sour
      * @param connectTimeout time to reach the server
      * @param readTimeout time from a request to the last byte of its answer
      * @param attempts how often one page is asked for before it counts as failed
+     * @param resync how old the last whole pull of a type may be before it is pulled whole again; zero for any age
+     * @param lastUpdated whether the server can be asked for what has changed; if not, every pull is whole
+     * @param history whether deletes are asked for by the type's history
      */
     record Source(
             URI baseUrl,
@@ -78,7 +119,10 @@ record EhrSettings(@DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sour
             @DefaultValue("10m") Duration overlap,
             @DefaultValue("10s") Duration connectTimeout,
             @DefaultValue("60s") Duration readTimeout,
-            @DefaultValue("3") int attempts) {
+            @DefaultValue("3") int attempts,
+            @DefaultValue("7d") Duration resync,
+            @DefaultValue("yes") boolean lastUpdated,
+            @DefaultValue("false") boolean history) {
 
         boolean isPulled() {
             return baseUrl != null;
@@ -99,6 +143,7 @@ record EhrSettings(@DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sour
                 require(type.matches("[A-Z][A-Za-z]{2,63}"), key + ".types", "names '" + type + "', no resource type");
             }
             require(pageSize >= 1 && pageSize <= 1000, key + ".page-size", "must be from 1 to 1000");
+            require(!resync.isNegative(), key + ".resync", "must not be negative");
             require(!overlap.isNegative(), key + ".overlap", "must not be negative");
             require(isPositive(connectTimeout), key + ".connect-timeout", "must be longer than nothing");
             require(isPositive(readTimeout), key + ".read-timeout", "must be longer than nothing");

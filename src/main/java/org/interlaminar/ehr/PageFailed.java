@@ -17,6 +17,11 @@ final class PageFailed extends Exception {
         this.status = status;
     }
 
+    /** Whether the server understood and will not: another question may be answered. */
+    boolean isRefusal() {
+        return status / 100 == 4 && status != 401 && status != 429;
+    }
+
     /** Whether the server no longer knows what was asked for: a paging cursor that has expired. */
     boolean isGone() {
         return status == 404 || status == 410;

@@ -1,6 +1,5 @@
 package org.interlaminar.ehr;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,23 +27,27 @@ final class Pull implements AutoCloseable {
     private final String source;
     private final LandingRun run;
     private final Ledger ledger;
-    private final Function<String, TypeSearch> searches;
+    private final Function<String, TypePull> begins;
     private final Deque<String> types;
-    private TypeSearch search;
-    private TypeSearch.Fetched page;
+    private TypePull type;
+    private Paging.Fetched page;
     private boolean closed;
 
-    /** @param searches begins the search for a type */
-    Pull(String source, LandingRun run, Ledger ledger, List<String> types, Function<String, TypeSearch> searches) {
+    /** @param begins begins the pull of a type */
+    Pull(String source, LandingRun run, Ledger ledger, List<String> types, Function<String, TypePull> begins) {
         this.source = source;
         this.run = run;
         this.ledger = ledger;
         this.types = new ArrayDeque<>(types);
-        this.searches = searches;
+        this.begins = begins;
     }
 
     String source() {
         return source;
+    }
+
+    long run() {
+        return run.number();
     }
 
     void onProgress(LongConsumer listener) {
@@ -52,88 +55,102 @@ final class Pull implements AutoCloseable {
     }
 
     boolean hasMore() {
-        return search != null || !types.isEmpty();
+        return type != null || !types.isEmpty();
     }
 
     void fetch() throws SQLException {
         page = null;
-        if (search == null) {
-            search = searches.apply(types.remove());
+        if (type == null) {
+            type = begins.apply(types.remove());
         }
         try {
-            page = search.fetch().orElse(null);
+            page = type.fetch().orElse(null);
         } catch (PageFailed e) {
-            giveUp(search.pageName() + ": " + e.getMessage());
+            String name = type.paging().pageName();
+            giveUp(name, name + ": " + e.getMessage());
         }
     }
 
-    /** Lands the page fetched, if there is one; the last page of a type takes the type's watermark along. */
+    /** Lands the page fetched, if there is one; what completes a type takes the type's watermark along. */
     void land() throws SQLException {
         if (page == null) {
             return;
         }
-        page.page()
+        Paging.Fetched landing = page;
+        page = null;
+        tellRemarks(landing);
+        if (!landing.isLast()) {
+            landed(landing, AlsoInTransaction.NOTHING);
+            return;
+        }
+        Optional<String> why = type.whyIncomplete();
+        boolean more = why.isEmpty() && type.goesOn();
+        boolean moves = why.isEmpty() && !more && !type.plan().whole();
+        if (!landed(landing, moves ? this::moveWatermark : AlsoInTransaction.NOTHING)) {
+            return;
+        }
+        if (why.isPresent()) {
+            giveUp(type.type(), why.get());
+        } else if (more) {
+            type.goOn();
+        } else {
+            if (type.plan().whole()) {
+                landGone();
+            }
+            type = null;
+        }
+    }
+
+    private void tellRemarks(Paging.Fetched landing) {
+        landing.page()
                 .issues()
                 .forEach(issue -> LOG.info(
                         "pull of {}, run {}, {}: the server remarks {} ({})",
                         source,
                         run.number(),
-                        page.name(),
+                        landing.name(),
                         issue.severity(),
                         issue.code()));
-        Optional<String> why = page.isLast() ? whyTheWatermarkStays() : Optional.empty();
-        boolean landed = landed(page.isLast() && why.isEmpty() ? this::moveWatermark : AlsoInTransaction.NOTHING);
-        if (landed && why.isPresent()) {
-            missing(search.type(), why.get());
-        }
-        if (page.isLast() || !landed) {
-            search = null;
-        }
-        page = null;
     }
 
-    private boolean landed(AlsoInTransaction also) throws SQLException {
+    /** @return false when the type, or the whole pull, cannot go on after this page */
+    private boolean landed(Paging.Fetched landing, AlsoInTransaction also) throws SQLException {
+        Long announced = landing.isFirst() ? landing.page().total() : null;
+        boolean stored = stored(
+                landing.name(),
+                () -> run.landBundle(type.delivery(), landing.name(), landing.bytes(), announced, also));
+        if (stored && run.olderThanBefore() > 0) {
+            types.clear();
+            giveUp(
+                    type.type(),
+                    type.type() + ": the server shows older versions than before for " + run.olderThanBefore()
+                            + " keys: restored from a backup? The next pull asks for everything again");
+            return false;
+        }
+        return stored;
+    }
+
+    /** Ends a whole pull of a type: only now is it known what is gone, and only now does the watermark move. */
+    private void landGone() throws SQLException {
+        String name = type.type() + " gone";
+        stored(name, () -> run.landGone(type.whole(), type.type(), this::moveWatermark));
+    }
+
+    private boolean stored(String name, Storing.Page what) throws SQLException {
         try {
-            run.landBundle(
-                    search.delivery(source),
-                    page.name(),
-                    page.bytes(),
-                    page.isFirst() ? page.page().total() : null,
-                    also);
+            Storing.store(what);
             return true;
-        } catch (IOException e) {
-            missing(page.name(), page.name() + ": could not be split into resources");
-        } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw e;
-            }
-            missing(page.name(), page.name() + ": could not be landed (" + told(e) + ")");
-        } catch (SQLException e) {
-            // The driver's message may quote a value. With the store gone, missing() fails too and ends the pull.
-            missing(page.name(), page.name() + ": could not be stored (SQLSTATE " + e.getSQLState() + ")");
+        } catch (PageFailed e) {
+            giveUp(name, name + ": " + e.getMessage());
+            return false;
         }
-        return false;
-    }
-
-    /** Only the landing rooms' own sentences are known to be without content. */
-    private static String told(RuntimeException e) {
-        return e instanceof IllegalStateException
-                ? e.getMessage()
-                : e.getClass().getName();
-    }
-
-    private Optional<String> whyTheWatermarkStays() {
-        return search.shortfall()
-                .or(() -> search.began().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(
-                                search.type() + ": the server told no time (neither Date nor Bundle.meta.lastUpdated),"
-                                        + " so the next pull asks for everything again"));
     }
 
     private void moveWatermark(Connection connection, Tally tally) throws SQLException {
-        Instant upto = search.began().orElseThrow();
-        if (!ledger.moveWatermark(connection, source, search.type(), search.watermark(), upto, run.number())) {
+        TypePlan plan = type.plan();
+        Instant upto = type.began().orElseThrow();
+        String pulledWhole = plan.whole() ? plan.screenGeneration() : null;
+        if (!ledger.moveWatermark(connection, source, plan.type(), plan.watermark(), upto, run.number(), pulledWhole)) {
             throw new IllegalStateException("another run moved the watermark meanwhile");
         }
     }
@@ -141,24 +158,24 @@ final class Pull implements AutoCloseable {
     /** The server is none that can be pulled. */
     void refused(String why) throws SQLException {
         types.clear();
-        missing("metadata", why);
+        giveUp("metadata", why);
     }
 
-    private void giveUp(String why) throws SQLException {
-        missing(search.pageName(), why);
-        search = null;
-    }
-
-    private void missing(String name, String why) throws SQLException {
+    private void giveUp(String name, String why) throws SQLException {
         LOG.warn("pull of {}, run {}: {}", source, run.number(), why);
         run.missing(name, why);
+        type = null;
     }
 
-    /** Ends the run and lets the source go. A pull that was stopped half-way leaves a partial run. */
-    RunSummary finish() throws SQLException {
-        RunSummary summary = hasMore() ? null : run.finish();
-        close();
-        return summary == null ? ledger.summary(run.number()) : summary;
+    /** Ends the run, but for one that was stopped half-way: that is cut off when it is closed. */
+    void finish() throws SQLException {
+        if (!hasMore()) {
+            run.finish();
+        }
+    }
+
+    RunSummary summary() {
+        return ledger.summary(run.number());
     }
 
     @Override

@@ -30,6 +30,7 @@ final class SearchPage {
 
     private final List<Issue> issues = new ArrayList<>();
     private String resourceType = "";
+    private String type = "";
     private Long total;
     private String next;
     private Instant lastUpdated;
@@ -64,6 +65,11 @@ final class SearchPage {
         return page;
     }
 
+    /** Whether it tells what was, version by version, and not what is there. */
+    boolean isHistory() {
+        return type.equals("history");
+    }
+
     /** How many matches the whole search has, when the server says so. */
     Long total() {
         return total;
@@ -79,7 +85,7 @@ final class SearchPage {
         return lastUpdated;
     }
 
-    /** Resources on this page that the search matched. */
+    /** Resources on this page that the search matched; in a history, versions, deletes included. */
     long matches() {
         return matches;
     }
@@ -95,6 +101,8 @@ final class SearchPage {
             JsonToken token = parser.nextToken();
             if (name.equals("resourceType")) {
                 resourceType = word(parser);
+            } else if (name.equals("type")) {
+                type = word(parser);
             } else if (name.equals("total") && token == JsonToken.VALUE_NUMBER_INT) {
                 total = parser.getLongValue();
             } else if (name.equals("meta") && token == JsonToken.START_OBJECT) {
@@ -143,6 +151,7 @@ final class SearchPage {
     private void entry(JsonParser parser) throws IOException {
         String mode = "match";
         String type = null;
+        boolean deleted = false;
         List<Issue> said = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -150,14 +159,16 @@ final class SearchPage {
             if (name.equals("resource") && token == JsonToken.START_OBJECT) {
                 type = resource(parser, said);
             } else if (name.equals("search") && token == JsonToken.START_OBJECT) {
-                mode = mode(parser, mode);
+                mode = named("mode", parser, mode);
+            } else if (name.equals("request") && token == JsonToken.START_OBJECT) {
+                deleted = named("method", parser, "").equals("DELETE");
             } else {
                 parser.skipChildren();
             }
         }
         if (mode.equals("outcome") || "OperationOutcome".equals(type)) {
             issues.addAll(said);
-        } else if (type != null && !mode.equals("include")) {
+        } else if ((type != null || deleted) && !mode.equals("include")) {
             matches++;
         }
     }
@@ -178,15 +189,15 @@ final class SearchPage {
         return type;
     }
 
-    private static String mode(JsonParser parser, String otherwise) throws IOException {
-        String mode = otherwise;
+    private static String named(String wanted, JsonParser parser, String otherwise) throws IOException {
+        String found = otherwise;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isMode = parser.currentName().equals("mode");
+            boolean isWanted = parser.currentName().equals(wanted);
             parser.nextToken();
-            mode = isMode ? word(parser) : mode;
+            found = isWanted ? word(parser) : found;
             parser.skipChildren();
         }
-        return mode;
+        return found;
     }
 
     private static void issues(JsonParser parser, List<Issue> into) throws IOException {

@@ -3,9 +3,8 @@ package org.interlaminar.ehr;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Landing;
@@ -26,33 +25,48 @@ import org.springframework.stereotype.Component;
 public class SearchPull {
     private static final Logger LOG = LoggerFactory.getLogger(SearchPull.class);
 
-    private final EhrSettings settings;
+    private final Ehrs ehrs;
     private final Landing landing;
     private final Ledger ledger;
-    private final Pulls pulls;
-    private final Pause pause;
+    private final TypePlans plans;
+    private final PersonFetch people;
+    private final Schedule schedule;
     private final Clock clock;
-    private final Map<String, FhirServer> servers = new ConcurrentHashMap<>();
 
-    SearchPull(EhrSettings settings, Landing landing, Ledger ledger, Pulls pulls, Pause pause, Clock clock) {
-        this.settings = settings;
+    SearchPull(
+            Ehrs ehrs,
+            Landing landing,
+            Ledger ledger,
+            TypePlans plans,
+            PersonFetch people,
+            Schedule schedule,
+            Clock clock) {
+        this.ehrs = ehrs;
         this.landing = landing;
         this.ledger = ledger;
-        this.pulls = pulls;
-        this.pause = pause;
+        this.plans = plans;
+        this.people = people;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
+    /** One pull, of what changed where that is known. */
+    public PullResult pull(String source, LongConsumer progress) throws SourceIsBusy, SQLException {
+        return pull(source, false, progress);
+    }
+
     /**
-     * One whole pull.
+     * One pull from beginning to end.
      *
+     * @param whole everything is asked for again, and what does not come is gone
      * @param progress is told the bytes of each page
      * @throws SourceIsBusy when another run holds the source
      * @throws SQLException when the store is away; what has landed stays, the run is partial
      * @throws IllegalArgumentException naming the missing key when the source has no base URL
      */
-    public PullResult pull(String source, LongConsumer progress) throws SourceIsBusy, SQLException {
-        try (Pull pull = begin(source)) {
+    public PullResult pull(String source, boolean whole, LongConsumer progress) throws SourceIsBusy, SQLException {
+        people.fetch(source);
+        try (Pull pull = open(source, whole)) {
             pull.onProgress(progress);
             while (hasMore(pull)) {
                 fetch(pull);
@@ -64,27 +78,57 @@ public class SearchPull {
 
     /** Sources whose time to be pulled has come. */
     public List<String> due() {
-        return pulls.takeDue(clock.instant());
+        return schedule.due();
+    }
+
+    /**
+     * Takes a source that is due.
+     *
+     * @throws NotDue when another node has taken it meanwhile
+     */
+    public String take(String source) throws NotDue {
+        schedule.take(source);
+        return source;
+    }
+
+    /** Fetches again the people whose bodies are wanted back. */
+    public String fetchPeople(String source) throws SourceIsBusy, SQLException {
+        people.fetch(source);
+        return source;
     }
 
     /** Opens a run on the source and asks its server what it speaks. */
     public Pull begin(String source) throws SourceIsBusy, SQLException {
-        EhrSettings.Source ehr = settings.source(source);
-        FhirServer server = servers.computeIfAbsent(source, any -> server(ehr));
-        LandingRun run = landing.open(Delivery.told(source, Way.PULL, clock.instant(), Delivery.Scope.CHANGES));
+        return open(source, false);
+    }
+
+    private Pull open(String source, boolean whole) throws SourceIsBusy, SQLException {
+        Ehrs.Ehr ehr = ehrs.ehr(source);
+        Instant now = clock.instant();
+        LandingRun run = landing.open(Delivery.told(source, Way.PULL, now, Delivery.Scope.CHANGES));
         Pull pull = new Pull(
                 source,
                 run,
                 ledger,
-                ehr.types(),
-                type -> new TypeSearch(
-                        server, ehr, type, ledger.watermark(source, type).orElse(null), clock.instant()));
+                ehr.settings().types(),
+                type -> new TypePull(
+                        source, ehr.server(), ehr.settings(), plans.plan(source, ehr.settings(), type, whole), now));
         try {
-            Capabilities.require(server.get(URI.create(ehr.base() + "/metadata")));
-        } catch (PageFailed e) {
-            refused(pull, "metadata: " + e.getMessage());
+            schedule.goesOn(source, run.number());
+            requireFhir(ehr, pull);
+            return pull;
+        } catch (SQLException | RuntimeException e) {
+            pull.close();
+            throw e;
         }
-        return pull;
+    }
+
+    private static void requireFhir(Ehrs.Ehr ehr, Pull pull) throws SQLException {
+        try {
+            Capabilities.require(ehr.server().get(URI.create(ehr.settings().base() + "/metadata")));
+        } catch (PageFailed e) {
+            pull.refused("metadata: " + e.getMessage());
+        }
     }
 
     /** Whether the pull has a further page to ask for. */
@@ -94,6 +138,7 @@ public class SearchPull {
 
     /** Fetches the next page. */
     public void fetch(Pull pull) throws SQLException {
+        schedule.goesOn(pull.source(), pull.run());
         pull.fetch();
     }
 
@@ -102,11 +147,15 @@ public class SearchPull {
         pull.land();
     }
 
-    /** Ends the run. */
+    /** Ends the run and lets the source go. A pull that was stopped half-way leaves a partial run, and is soon repeated. */
     public PullResult end(Pull pull) throws SQLException {
-        RunSummary run = pull.finish();
-        PullResult result = new PullResult(pull.source(), clock.instant(), run);
-        pulls.ended(result);
+        try (pull) {
+            pull.finish();
+            if (!pull.hasMore()) {
+                schedule.ended(pull.source(), pull.run());
+            }
+        }
+        RunSummary run = pull.summary();
         LOG.info(
                 "pull of {}, run {}: {}, {} received, {} stored, {} duplicate, {} filtered, {} quarantined, {} gaps",
                 run.source(),
@@ -118,23 +167,8 @@ public class SearchPull {
                 run.filtered(),
                 run.quarantined(),
                 run.gaps().size());
+        PullResult result = new PullResult(pull.source(), clock.instant(), run);
+        schedule.told(result);
         return result;
-    }
-
-    private static void refused(Pull pull, String why) throws SQLException {
-        try {
-            pull.refused(why);
-        } catch (SQLException | RuntimeException e) {
-            pull.close();
-            throw e;
-        }
-    }
-
-    private FhirServer server(EhrSettings.Source ehr) {
-        EhrSettings.Ehr common = settings.ehr();
-        HttpExchange http = new HttpExchange(
-                ehr.connectTimeout(), ehr.readTimeout(), (int) common.maxPage().toBytes());
-        return new FhirServer(
-                http, new RetryAfter(common.shortestPause(), common.longestPause()), ehr.attempts(), pause, clock);
     }
 }

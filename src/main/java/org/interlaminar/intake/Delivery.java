@@ -31,6 +31,11 @@ public record Delivery(String source, Way way, Instant clock, boolean observed, 
         return new Delivery(source, way, clock, true, scope);
     }
 
+    /** Whether the source itself was asked and answered at its own time: what it shows is there. */
+    boolean isAnswer() {
+        return observed && (way == Way.PULL || way == Way.BACKFILL);
+    }
+
     /** Whether only changes come this way. */
     public boolean incremental() {
         return scope == Scope.CHANGES;

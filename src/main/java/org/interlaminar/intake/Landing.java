@@ -123,8 +123,10 @@ public class Landing implements DisposableBean {
         Chunks chunks = new QuarantinedChunks(bodies);
         try {
             LandedKeys keys = remembered(batch.source(), true);
-            staging.add(ScreenedChunk.of(
-                    chunks.next(), screens.get(), keys, batch.delivery().incremental(), false, chunks.urns()));
+            staging.add(
+                    ScreenedChunk.of(
+                            chunks.next(), screens.get(), keys, batch.delivery().incremental(), false, chunks.urns()),
+                    chunks.isHistory());
             Tally tally = staging.merge();
             Quarantine.release(connection, batch, staging.setAside(batch.cause()));
             staging.drop();

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,8 @@ public final class LandingRun implements AutoCloseable {
     private final List<String> gaps = new ArrayList<>();
     private int parts;
     private Future<Tally> merging;
+    private long older;
+    private boolean unnamed;
     private boolean finished;
     private LongConsumer progress = bytes -> {};
 
@@ -62,8 +65,22 @@ public final class LandingRun implements AutoCloseable {
     public Tally landBundle(Delivery of, String name, byte[] bundle, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
         try (StagedPart part = stage(of, name, BundleChunks.copyOf(bundle), expected, false)) {
-            return part.commit(landing, also);
+            older = part.older();
+            return part.commit(landing, older == 0 ? also : this::beginNextLife);
         }
+    }
+
+    /**
+     * Keys that the last Bundle brought in an older version than the source itself had shown before, without there having been
+     * a delete. When there are any, the source counts as restored from a backup: what belonged to the Bundle's transaction was
+     * left out, and what lands from the next run on outdates what has landed so far.
+     */
+    public long olderThanBefore() {
+        return older;
+    }
+
+    private void beginNextLife(Connection connection, Tally tally) throws SQLException {
+        landing.ledger().beginNextLife(connection, delivery.source());
     }
 
     /** Whether nothing of the source had landed when the run began, so that parts may be copied without being staged. */
@@ -140,6 +157,7 @@ public final class LandingRun implements AutoCloseable {
             Staging staging = new Staging(connection, of, new Lineage(number, part, epoch), !landedBefore);
             boolean incremental = of.incremental() || chunks.isHistory();
             long received = stage(incremental, chunks, staging, connection, directly);
+            unnamed |= staging.holdsUnnamed();
             PartEntry entry = new PartEntry(part, name, chunks.bytes(), received, expected, null);
             return new StagedPart(connection, staging, delivery.source(), number, entry);
         } catch (IOException | SQLException | RuntimeException e) {
@@ -151,12 +169,22 @@ public final class LandingRun implements AutoCloseable {
     }
 
     /**
-     * Ends a complete resync of a type: what it did not show becomes tombstones, or waits for a person when it is much.
+     * Ends a complete resync of a type: what it did not show becomes tombstones, or waits for a person when it is much. Nothing
+     * is gone where the source showed something whose key cannot be told.
      *
      * @param of of the type; scope must have been EVERYTHING for all of its pages
      */
     public Tally landGone(Delivery of, String type, AlsoInTransaction also) throws SQLException {
-        return landGone(of, new Lineage(number, ++parts, epoch), number, type, also);
+        boolean tellable = landedBefore && !unnamed;
+        unnamed = false;
+        return landGone(
+                of,
+                new Lineage(number, ++parts, epoch),
+                PartEntry.gone(type),
+                (connection, lineage, staging) -> tellable && new SetDifference(connection, of, lineage).listed(type)
+                        ? staging.addGone(number, type)
+                        : 0,
+                also);
     }
 
     /** Lands what had been set aside, by the clock it had been delivered by; what is still wrong stays where it is. */
@@ -183,20 +211,43 @@ public final class LandingRun implements AutoCloseable {
 
     /** Lands what an earlier resync listed as gone, whatever its number. */
     Tally landConfirmed(Delivery of, int life, long resync, String type, AlsoInTransaction also) throws SQLException {
-        return landGone(of, new Lineage(number, ++parts, life), resync, type, also);
+        return landGone(
+                of,
+                new Lineage(number, ++parts, life),
+                PartEntry.gone(type),
+                (connection, lineage, staging) -> staging.addGone(resync, type),
+                also);
     }
 
-    private Tally landGone(Delivery of, Lineage lineage, long resync, String type, AlsoInTransaction also)
+    /**
+     * Ends a complete fetch of one patient: resources whose bodies had been given up and which did not come again become
+     * tombstones.
+     *
+     * @param of its clock is when the fetch began
+     * @param types those of which all the patient has came
+     */
+    public Tally landGoneOf(Delivery of, String name, String patient, Collection<String> types) throws SQLException {
+        return landGone(
+                of,
+                new Lineage(number, ++parts, epoch),
+                name,
+                (connection, lineage, staging) -> staging.addStillShrunk(patient, types),
+                AlsoInTransaction.NOTHING);
+    }
+
+    /** Stages what is gone. */
+    private interface Gone {
+        long stage(Connection connection, Lineage lineage, Staging staging) throws SQLException;
+    }
+
+    private Tally landGone(Delivery of, Lineage lineage, String name, Gone what, AlsoInTransaction also)
             throws SQLException {
         Connection connection = landing.connect();
         try {
             connection.setAutoCommit(false);
             Staging staging = new Staging(connection, of, lineage, !landedBefore);
-            boolean confirmed = resync != number;
-            // What a source shows when nothing of it had landed cannot have gone missing.
-            boolean believed = confirmed || landedBefore && new SetDifference(connection, of, lineage).listed(type);
-            long gone = believed ? staging.addGone(resync, type) : 0;
-            PartEntry entry = new PartEntry(lineage.part(), type + " gone", 0, gone, null, null);
+            long gone = what.stage(connection, lineage, staging);
+            PartEntry entry = new PartEntry(lineage.part(), name, 0, gone, null, null);
             try (StagedPart part = new StagedPart(connection, staging, delivery.source(), number, entry)) {
                 return part.commit(landing, also);
             }
@@ -209,6 +260,7 @@ public final class LandingRun implements AutoCloseable {
     /** Records that a part could not be landed; the run will be partial. */
     public void missing(String name, String gap) throws SQLException {
         gaps.add(gap);
+        unnamed = false;
         try (Connection connection = landing.connect()) {
             connection.setAutoCommit(false);
             landing.ledger().write(connection, number, new PartEntry(++parts, name, 0, 0, null, gap), new Tally());
@@ -271,26 +323,27 @@ public final class LandingRun implements AutoCloseable {
             received += chunk.resources();
             ahead.add(landing.screen(chunk, landed, incremental, !landedBefore, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
-                received += stage(ahead.remove(), staging, connection, directly);
+                received += stage(ahead.remove(), chunks, staging, connection, directly);
             }
             progress.accept(chunks.bytes() - told);
             told = chunks.bytes();
         }
         while (!ahead.isEmpty()) {
-            received += stage(ahead.remove(), staging, connection, directly);
+            received += stage(ahead.remove(), chunks, staging, connection, directly);
         }
         return received;
     }
 
     /** @return versions received beyond what was counted where the chunk was split off */
-    private long stage(Future<ScreenedChunk> screened, Staging staging, Connection connection, boolean directly)
+    private long stage(
+            Future<ScreenedChunk> screened, Chunks chunks, Staging staging, Connection connection, boolean directly)
             throws SQLException {
         try {
             ScreenedChunk chunk = screened.get();
             if (directly) {
                 staging.addDirectly(chunk);
             } else {
-                staging.add(chunk);
+                staging.add(chunk, chunks.isHistory());
             }
             landing.ledger().countUnmapped(connection, delivery.source(), chunk.unmapped());
             return chunk.unfolded();

@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.ledger.Tally;
+import org.interlaminar.reading.Bytes;
 import org.interlaminar.reading.PatientLink;
 import org.interlaminar.reading.Screen;
 import org.interlaminar.reading.Screened;
@@ -83,6 +86,9 @@ final class ScreenedChunk {
     final byte[] bytes;
     final List<Candidate> candidates = new ArrayList<>();
     final List<Aside> asides = new ArrayList<>();
+    /** Keys that stand in the chunk and may have landed before, though this version of them does not land. */
+    final List<Long> alsoShown = new ArrayList<>(0);
+
     final Tally tally = new Tally();
     private final Screen screen;
     private final LandedKeys landed;
@@ -128,6 +134,24 @@ final class ScreenedChunk {
         return unmapped;
     }
 
+    /** Whether it holds something of which not even the key can be told. */
+    boolean holdsUnnamed() {
+        return asides.stream().anyMatch(aside -> aside.named() == null);
+    }
+
+    /** Keys that stand in the chunk, landed or not; those that have never landed may be missing. */
+    long[] shown() {
+        return LongStream.concat(
+                        candidates.stream().mapToLong(Candidate::keyHash),
+                        LongStream.concat(
+                                alsoShown.stream().mapToLong(Long::longValue),
+                                asides.stream()
+                                        .map(Aside::named)
+                                        .filter(Objects::nonNull)
+                                        .mapToLong(named -> Bytes.keyHash(named.type(), named.id()))))
+                .toArray();
+    }
+
     /** Versions received beyond the chunk's own count: a Bundle on a line counts as its entries. */
     long unfolded() {
         return unfolded;
@@ -165,6 +189,9 @@ final class ScreenedChunk {
         Screened key = mayRetract || landed.mayHold(keyHash) ? screen.asKey() : null;
         if (key == null) {
             filtered.computeIfAbsent(screened, any -> new long[1])[0]++;
+            if (landed.mayHold(keyHash)) {
+                alsoShown.add(keyHash);
+            }
         } else {
             candidates.add(candidate(key, keyHash, from, to, mayRetract ? null : screened.reason(), urns));
         }

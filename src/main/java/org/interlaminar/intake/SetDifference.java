@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
-import org.interlaminar.intake.ScreenedChunk.Candidate;
+import java.util.stream.LongStream;
 
 /**
  * What is gone: keys of a type that are alive here and that a complete resync did not show. A few are taken for deleted; many
@@ -33,27 +33,32 @@ final class SetDifference {
     }
 
     /** Remembers what a page of a complete resync has shown, in the page's transaction. */
-    static void seen(Connection connection, long run, List<Candidate> candidates) throws SQLException {
+    static void seen(Connection connection, long run, long[] keys) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into landing.seen (run, key_hash) select ?, unnest(?::bigint[])")) {
             insert.setLong(1, run);
             insert.setArray(
                     2,
                     connection.createArrayOf(
-                            "bigint",
-                            candidates.stream().map(Candidate::keyHash).toArray()));
+                            "bigint", LongStream.of(keys).boxed().toArray()));
             insert.executeUpdate();
         }
     }
 
-    /** Forgets what the resyncs up to this run of the source have shown, those that were cut off included. */
+    /** Forgets what the resyncs up to this run of the source have shown and missed, but for what waits for a person. */
     static void forget(Landing landing, String source, long run) throws SQLException {
-        try (Connection connection = landing.connect();
-                PreparedStatement delete = connection.prepareStatement("delete from landing.seen where run in"
-                        + " (select run from ledger.run where source = ? and run <= ?)")) {
-            delete.setString(1, source);
-            delete.setLong(2, run);
-            delete.executeUpdate();
+        String past = " where run in (select run from ledger.run where source = ? and run <= ?)";
+        try (Connection connection = landing.connect()) {
+            for (String sql : List.of(
+                    "delete from landing.seen" + past,
+                    "delete from landing.gone g" + past + " and not exists (select from ledger.deletion d"
+                            + " where d.run = g.run and d.type = g.type and d.state = 'waiting')")) {
+                try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                    delete.setString(1, source);
+                    delete.setLong(2, run);
+                    delete.executeUpdate();
+                }
+            }
         }
     }
 

@@ -45,6 +45,11 @@ final class StagedPart implements AutoCloseable {
         return tally;
     }
 
+    /** Keys that came in an older version than the source itself had shown before. */
+    long older() {
+        return staging.older();
+    }
+
     private Tally mergeInTheEnd() throws SQLException {
         Savepoint staged = connection.setSavepoint();
         for (int attempt = 1; ; attempt++) {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,10 @@ final class Staging {
     private final boolean sourceIsEmpty;
     private final Redelivery redelivery;
     private final Asides asides;
+    private final Sighting sighting;
     private final Tally landed = new Tally();
+    private long older;
+    private boolean holdsUnnamed;
 
     /** @param sourceIsEmpty nothing of the source had landed when the run began, so nothing can be a duplicate of that */
     Staging(Connection connection, Delivery delivery, Lineage lineage, boolean sourceIsEmpty) throws SQLException {
@@ -45,6 +49,7 @@ final class Staging {
         this.sourceIsEmpty = sourceIsEmpty;
         this.redelivery = new Redelivery(connection, delivery, lineage);
         this.asides = new Asides(connection, delivery, lineage);
+        this.sighting = new Sighting(connection, delivery, lineage);
         execute("create temporary table staging (type text collate \"C\", id text collate \"C\", content bytea,"
                 + " patient text collate \"C\", version_number bigint,"
                 + " last_updated timestamptz, kind text, anchor boolean, key_hash bigint, body bytea, body_bytes int,"
@@ -99,8 +104,12 @@ final class Staging {
         }
     }
 
-    void add(ScreenedChunk chunk) throws SQLException {
+    /** @param history whether the chunk tells what was, and not what is there now */
+    void add(ScreenedChunk chunk, boolean history) throws SQLException {
         takeWhatNeverLands(chunk);
+        if (delivery.isAnswer() && !history && !sourceIsEmpty) {
+            older += sighting.of(chunk);
+        }
         BitSet known = sourceIsEmpty ? new BitSet() : redelivery.alreadyLanded(chunk.candidates);
         CopyRows rows = new CopyRows();
         List<Candidate> fresh = new ArrayList<>();
@@ -116,17 +125,28 @@ final class Staging {
         rows.send(connection, COPY_STAGING);
         new PatientLinks(connection, delivery.source()).keep(fresh);
         if (delivery.scope() == Delivery.Scope.EVERYTHING && !sourceIsEmpty) {
-            SetDifference.seen(connection, lineage.run(), chunk.candidates);
+            SetDifference.seen(connection, lineage.run(), chunk.shown());
         }
     }
+
+    /** Keys that came in an older version than the source itself had shown before. */
+    long older() {
+        return older;
+    }
+
+    /** Whether something came of which not even the key can be told. */
+    boolean holdsUnnamed() {
+        return holdsUnnamed;
+    }
+
+    private static final String ADD_GONE = "insert into staging (type, id, content, patient, kind, anchor, key_hash,"
+            + " body_bytes, position) select type, id, " + Tombstone.BARE_CONTENT
+            + ", case when type = 'Patient' then id end, 'tombstone', false, key_hash, 0, 0 from ";
 
     /** Stages what a resync of the type no longer showed. @return how many keys */
     long addGone(long resync, String type) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("insert into staging (type, id, content, patient, kind,"
-                        + " anchor, key_hash, body_bytes, position) select type, id, " + Tombstone.BARE_CONTENT
-                        + ", case when type = 'Patient' then id end, 'tombstone', false, key_hash, 0, 0 from landing.gone"
-                        + " where run = ? and type = ?")) {
+                connection.prepareStatement(ADD_GONE + "landing.gone where run = ? and type = ?")) {
             insert.setLong(1, resync);
             insert.setString(2, type);
             return insert.executeUpdate();
@@ -138,8 +158,27 @@ final class Staging {
         return asides.contents(cause);
     }
 
+    /** Stages as gone the patient's resources whose bodies are still missing after the source has shown all of these types. */
+    long addStillShrunk(String patient, Collection<String> types) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                ADD_GONE
+                        + "(select distinct k.type, k.id from landing.version k where k.source = ? and k.patient = ?"
+                        + " and k.type = any(?)) keys join lateral (select c.kind, c.patient, c.key_hash,"
+                        + " coalesce(c.last_updated, c.delivered) as age from landing.current c where c.source = ?"
+                        + " and c.type = keys.type and c.id = keys.id) c on c.kind = 'shrunk' and c.patient = ? and c.age <= ?")) {
+            insert.setString(1, delivery.source());
+            insert.setString(2, patient);
+            insert.setArray(3, connection.createArrayOf("text", types.toArray()));
+            insert.setString(4, delivery.source());
+            insert.setString(5, patient);
+            insert.setTimestamp(6, Timestamp.from(delivery.clock()));
+            return insert.executeUpdate();
+        }
+    }
+
     private void takeWhatNeverLands(ScreenedChunk chunk) throws SQLException {
         landed.add(chunk.tally);
+        holdsUnnamed |= chunk.holdsUnnamed();
         for (Aside aside : chunk.asides) {
             asides.keep(aside);
         }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public class Ledger {
     /**
      * Holds, to the end of the transaction, the right of the run to land the source.
      *
-     * @throws IllegalStateException when another run has taken the source meanwhile: this one is late and must roll back
+     * @throws LateRun when another run has taken the source meanwhile: this one must roll back
      */
     public void hold(Connection connection, String source, long run) throws SQLException {
         try (PreparedStatement query =
@@ -64,7 +65,7 @@ public class Ledger {
             query.setString(1, source);
             query.setLong(2, run);
             if (!query.executeQuery().next()) {
-                throw new IllegalStateException("another run has taken source '" + source + "' meanwhile");
+                throw new LateRun(source);
             }
         }
     }
@@ -163,32 +164,82 @@ public class Ledger {
 
     /** Up to where the type has been pulled from the source, or empty before the first complete pull. */
     public Optional<Instant> watermark(String source, String type) {
-        return jdbc.sql("select upto from ledger.watermark where source = ? and type = ?")
+        return pulled(source, type).map(Pulled::upto);
+    }
+
+    /**
+     * How far a type has been pulled.
+     *
+     * @param upto the watermark
+     * @param screenGeneration screen under which it was last pulled whole; null when it has to be pulled whole again
+     */
+    public record Pulled(Instant upto, String screenGeneration) {}
+
+    /** Empty before the first complete pull of the type. */
+    public Optional<Pulled> pulled(String source, String type) {
+        return jdbc.sql("select upto, screen_generation from ledger.watermark where source = ? and type = ?")
                 .params(source, type)
-                .query((row, i) -> row.getTimestamp(1).toInstant())
+                .query((row, i) -> new Pulled(row.getTimestamp(1).toInstant(), row.getString(2)))
                 .optional();
+    }
+
+    /** Whether a whole pull of the type has ended within this time, by the store's clock; a node's clock may be a little fast. */
+    public boolean pulledWholeWithin(String source, String type, Duration time) {
+        return jdbc.sql("select exists (select from ledger.run r join ledger.part p using (run) where r.source = ?"
+                        + " and r.way = 'pull' and coalesce(r.finished_at, now()) >= now() - ? * interval '1 ms'"
+                        + " and p.name = ? and p.gap is null"
+                        + " and p.landed_at between now() - ? * interval '1 ms' and now() + interval '10 min')")
+                .params(source, time.toMillis(), PartEntry.gone(type), time.toMillis())
+                .query(Boolean.class)
+                .single();
     }
 
     /**
      * Moves a watermark by compare-and-set, on the transaction of the rows it covers.
      *
      * @param from what the run read when it began, or null for none
+     * @param screenGeneration screen under which the type has now been pulled whole, or null when only changes were pulled
      * @return false when another run moved it meanwhile: the transaction must roll back
      */
-    public boolean moveWatermark(Connection connection, String source, String type, Instant from, Instant to, long run)
+    public boolean moveWatermark(
+            Connection connection,
+            String source,
+            String type,
+            Instant from,
+            Instant to,
+            long run,
+            String screenGeneration)
             throws SQLException {
         String sql = from == null
-                ? "insert into ledger.watermark (upto, run, source, type) values (?, ?, ?, ?) on conflict do nothing"
-                : "update ledger.watermark set upto = ?, run = ? where source = ? and type = ? and upto = ?";
+                ? "insert into ledger.watermark (upto, run, screen_generation, source, type) values (?, ?, ?, ?, ?)"
+                        + " on conflict do nothing"
+                : "update ledger.watermark set upto = ?, run = ?, screen_generation = coalesce(?, screen_generation)"
+                        + " where source = ? and type = ? and upto = ?";
         try (PreparedStatement move = connection.prepareStatement(sql)) {
             move.setTimestamp(1, Timestamp.from(to));
             move.setLong(2, run);
-            move.setString(3, source);
-            move.setString(4, type);
+            move.setString(3, screenGeneration);
+            move.setString(4, source);
+            move.setString(5, type);
             if (from != null) {
-                move.setTimestamp(5, Timestamp.from(from));
+                move.setTimestamp(6, Timestamp.from(from));
             }
             return move.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Begins a later life of the source, on the transaction of the rows that show it: runs opened from now on land in it, and
+     * every type has to be pulled whole again.
+     */
+    public void beginNextLife(Connection connection, String source) throws SQLException {
+        for (String sql : List.of(
+                "update ledger.source set epoch = epoch + 1 where source = ?",
+                "update ledger.watermark set screen_generation = null where source = ?")) {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setString(1, source);
+                update.executeUpdate();
+            }
         }
     }
 

@@ -7,4 +7,9 @@ package org.interlaminar.ledger;
  * @param expected what the sender announced, or null
  * @param gap why something is missing, or null
  */
-public record PartEntry(int part, String name, long bytes, long received, Long expected, String gap) {}
+public record PartEntry(int part, String name, long bytes, long received, Long expected, String gap) {
+    /** Name of the part that ends a whole pull of a type: what the source no longer showed. */
+    public static String gone(String type) {
+        return type + " gone";
+    }
+}

@@ -59,6 +59,14 @@ public final class Tally {
                 .sum();
     }
 
+    /** Versions that were filtered or set aside for this reason. */
+    public long because(String reason) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().reason.equals(reason))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     Iterable<Map.Entry<Line, Long>> lines() {
         return counts.entrySet();
     }

@@ -26,6 +26,12 @@ class PullCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Pull once and end; what this command always does, said aloud in scripts.")
     private boolean once;
 
+    @Option(
+            names = "--whole",
+            description =
+                    "Ask for everything again and take for deleted what does not come; much of it waits for your word.")
+    private boolean whole;
+
     private final SearchPull pull;
     private final Derivation derivation;
     private final Cohort cohort;
@@ -41,7 +47,8 @@ class PullCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SourceIsBusy, SQLException {
         Console console = new Console(System.out, System.console() != null, clock);
-        RunSummary run = pull.pull(source, new Progress(console, clock, 0)).run();
+        RunSummary run =
+                pull.pull(source, whole, new Progress(console, clock, 0)).run();
         derivation.drain(people -> {});
         RunReport.lines(run).forEach(console::line);
         RunReport.lines(cohort.counts()).forEach(console::line);

@@ -23,7 +23,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The resource types that may land, and the elements whose codes and texts decide about those that land by code. */
-enum ScreenedType {
+public enum ScreenedType {
     PATIENT("Patient"),
     ENCOUNTER("Encounter"),
     MEDICATION("Medication"),
@@ -70,7 +70,8 @@ enum ScreenedType {
         return BY_NAME.get(bytes, from, to);
     }
 
-    static ScreenedType of(String name) {
+    /** @return null for a type that never lands */
+    public static ScreenedType of(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return of(bytes, 0, bytes.length);
     }
@@ -79,11 +80,13 @@ enum ScreenedType {
         return decides[rootOrdinal];
     }
 
-    boolean landsByCode() {
+    /** Whether its codes and texts decide; if not, every resource of the type lands. */
+    public boolean landsByCode() {
         return !deciding.isEmpty();
     }
 
-    boolean hasSubject() {
+    /** Whether a resource of the type is about a person. */
+    public boolean hasSubject() {
         return !WITHOUT_SUBJECT.contains(this);
     }
 

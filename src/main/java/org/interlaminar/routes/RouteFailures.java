@@ -29,6 +29,11 @@ public class RouteFailures {
         }
     }
 
+    /** Somebody else has what the step wanted: how several nodes share their work, and nothing to be told of. */
+    public void leftAlone(Exception cause) {
+        LOG.debug("left alone: {}", described(cause));
+    }
+
     /** A file that is not landed is no failure of the route: it goes to failed/ with its report. */
     public void refused(Exception cause) {
         LOG.warn("a dropped file was not landed: {}", described(cause));

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.interlaminar.demo.DemoEhr;
 import org.interlaminar.ledger.Outcome;
 import org.junit.jupiter.api.Test;
@@ -47,32 +44,13 @@ class DemoPullTest {
     }
 
     private SearchPull pulling(String source, URI base) {
-        EhrSettings settings = new EhrSettings(
-                new EhrSettings.Ehr(
-                        true,
-                        Duration.ofMinutes(15),
-                        DataSize.ofMegabytes(64),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(5)),
-                Map.of(
-                        source,
-                        new EhrSettings.Source(
-                                base,
-                                TYPES,
-                                200,
-                                Duration.ofMinutes(10),
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(60),
-                                3)));
-        return new SearchPull(
-                settings,
-                store.landing(),
-                store.ledger(),
-                new Pulls(settings),
-                length -> {
+        return new Pulling(store.service(), source, base.toString())
+                .types(TYPES.toArray(String[]::new))
+                .maxPage(DataSize.ofMegabytes(64))
+                .pause(length -> {
                     throw new AssertionError("the demo EHR needs no repeat");
-                },
-                Clock.systemUTC());
+                })
+                .node();
     }
 
     /** @return resources in the files */

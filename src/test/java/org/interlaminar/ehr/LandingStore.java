@@ -1,9 +1,12 @@
 package org.interlaminar.ehr;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.ledger.Ledger;
@@ -44,6 +47,38 @@ final class LandingStore {
                 .param(source)
                 .query(String.class)
                 .list();
+    }
+
+    /** Ids of a type whose current version is no delete. */
+    List<String> living(String source, String type) {
+        return service.sql()
+                .sql("select id from landing.current where source = ? and type = ? and kind <> 'tombstone' order by id")
+                .params(source, type)
+                .query(String.class)
+                .list();
+    }
+
+    /** The current version, as received. */
+    String contentOf(String source, String type, String id) {
+        return service.sql()
+                .sql("select body, body_bytes from landing.current where source = ? and type = ? and id = ?")
+                .params(source, type, id)
+                .query((row, i) -> inflated(row.getBytes(1), row.getInt(2)))
+                .single();
+    }
+
+    private static String inflated(byte[] body, int size) {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(body);
+            byte[] bytes = new byte[size];
+            inflater.inflate(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (DataFormatException e) {
+            throw new AssertionError("a body that was not deflated by us", e);
+        } finally {
+            inflater.end();
+        }
     }
 
     Map<String, Long> landedByType(String source) {

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -26,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -446,7 +444,11 @@ class PullTest {
 
     @Test
     void rollsTheLastPageBackWhenTheWatermarkMovedMeanwhile() throws Exception {
-        serve(FIRST_PATIENTS, page(2, next("?page=2"), "p1"));
+        serve(FIRST_PATIENTS, page(0, ""));
+        pull("Patient");
+        serve(
+                "/fhir/Patient?_count=200&_lastUpdated=ge2026-03-01T09:50:00Z&_sort=_lastUpdated",
+                page(2, next("?page=2"), "p1"));
         serve("/fhir/Patient?page=2", page(2, "", "p2"));
         SearchPull pulling = searchPull("Patient");
         try (Pull pull = pulling.begin(source)) {
@@ -454,8 +456,7 @@ class PullTest {
             pulling.land(pull);
             store.service()
                     .sql()
-                    .sql("insert into ledger.watermark (source, type, upto, run) values (?, 'Patient', now(),"
-                            + " (select max(run) from ledger.run))")
+                    .sql("update ledger.watermark set upto = now() where source = ?")
                     .param(source)
                     .update();
             pulling.fetch(pull);
@@ -517,30 +518,13 @@ class PullTest {
     }
 
     private SearchPull searchPull(String... types) {
-        EhrSettings settings = new EhrSettings(
-                new EhrSettings.Ehr(
-                        true,
-                        Duration.ofMinutes(15),
-                        DataSize.ofKilobytes(64),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(5)),
-                Map.of(
-                        source,
-                        new EhrSettings.Source(
-                                URI.create(base()),
-                                List.of(types),
-                                200,
-                                Duration.ofMinutes(10),
-                                Duration.ofSeconds(2),
-                                readTimeout,
-                                3)));
-        return new SearchPull(
-                settings,
-                store.landing(),
-                store.ledger(),
-                new Pulls(settings),
-                pauses::add,
-                Clock.fixed(OUR_TIME, ZoneOffset.UTC));
+        return new Pulling(store.service(), source, base())
+                .types(types)
+                .maxPage(DataSize.ofKilobytes(64))
+                .readTimeout(readTimeout)
+                .pause(pauses::add)
+                .clock(Clock.fixed(OUR_TIME, ZoneOffset.UTC))
+                .node();
     }
 
     private Instant watermark(String type) {

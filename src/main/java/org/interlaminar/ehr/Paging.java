@@ -2,29 +2,19 @@ package org.interlaminar.ehr;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.interlaminar.intake.Delivery;
-import org.interlaminar.intake.Delivery.Scope;
-import org.interlaminar.ledger.Way;
 
-/**
- * The search for one resource type, page by page (EHR C1, C2): everything, or what changed since the watermark less the
- * overlap. When the server forgets the search half-way, it begins again, once.
- */
-final class TypeSearch {
+/** One search or history, page by page (EHR C1, C2). When the server forgets it half-way, it begins again, once. */
+final class Paging {
     private static final int MOST_EMPTY_PAGES = 100;
 
     private final FhirServer server;
     private final String base;
-    private final String type;
-    private final Instant watermark;
-    private final Instant ourTime;
+    private final String name;
     private final URI first;
 
     private boolean again;
@@ -45,24 +35,16 @@ final class TypeSearch {
     }
 
     /**
-     * @param watermark up to where the type has been pulled, or null for never
-     * @param ourTime stands in for the server's clock where the order of versions needs one; never in the watermark
+     * @param base the source's base URL, without a slash at its end
+     * @param query what is asked for, below the base
+     * @param name what is asked for, for the ledger: never the query
      */
-    TypeSearch(FhirServer server, EhrSettings.Source source, String type, Instant watermark, Instant ourTime) {
+    Paging(FhirServer server, String base, String query, String name) {
         this.server = server;
-        this.base = source.base();
-        this.type = type;
-        this.watermark = watermark;
-        this.ourTime = ourTime;
-        this.first = URI.create(base + "/" + type + "?_count=" + source.pageSize() + since(source.overlap()));
+        this.base = base;
+        this.name = name;
+        this.first = URI.create(base + "/" + query);
         begin();
-    }
-
-    private String since(Duration overlap) {
-        return watermark == null
-                ? ""
-                : "&_lastUpdated=ge" + DateTimeFormatter.ISO_INSTANT.format(watermark.minus(overlap))
-                        + "&_sort=_lastUpdated";
     }
 
     private void begin() {
@@ -76,41 +58,26 @@ final class TypeSearch {
         began = null;
     }
 
-    String type() {
-        return type;
-    }
-
-    Instant watermark() {
-        return watermark;
-    }
-
-    /** The server's own clock when the search began: all that had changed by then is in it; empty when it told none. */
+    /** The server's own clock when it was asked first: all that had changed by then is in it; empty when it told none. */
     Optional<Instant> began() {
         return Optional.ofNullable(began);
-    }
-
-    /** Only what changed comes once the type has been pulled whole. */
-    Delivery delivery(String source) {
-        Instant clock = began == null ? ourTime : began;
-        return new Delivery(
-                source, Way.PULL, clock, began != null, watermark == null ? Scope.EVERYTHING : Scope.CHANGES);
     }
 
     /** Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. */
     Optional<String> shortfall() {
         return total == null || matches >= total
                 ? Optional.empty()
-                : Optional.of(type + ": the server announced " + total + " and sent " + matches);
+                : Optional.of(name + ": the server announced " + total + " and sent " + matches);
     }
 
-    /** For the ledger: type and page, never the address. */
+    /** For the ledger. */
     String pageName() {
-        return type + " page " + number + (again ? " (second try)" : "");
+        return name + " page " + number + (again ? " (second try)" : "");
     }
 
     /**
-     * @return the next page; empty when the search had to begin again
-     * @throws PageFailed when the search cannot go on
+     * @return the next page; empty when it had to begin again
+     * @throws PageFailed when it cannot go on
      */
     Optional<Fetched> fetch() throws PageFailed {
         number++;

@@ -1,0 +1,67 @@
+package org.interlaminar.ehr;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.interlaminar.ledger.LateRun;
+import org.interlaminar.ledger.Tally;
+import org.interlaminar.ledger.TerminologyDiffers;
+
+/** Stores what an EHR answered, and tells a page that cannot be stored from a store that is away or has no room. */
+final class Storing {
+    // Connection, out of resources, stopped by somebody, trouble of the machine, trouble of the server itself.
+    private static final Set<String> OF_THE_STORE = Set.of("08", "53", "57", "58", "XX");
+
+    /** It has become a replica, or is not the first yet. */
+    private static final String READ_ONLY = "25006";
+
+    private Storing() {}
+
+    /** One transaction of a run. */
+    interface Page {
+        Tally land() throws IOException, SQLException;
+    }
+
+    /**
+     * @throws PageFailed when this page cannot be stored, in a sentence without content
+     * @throws SQLException when nothing can be stored at present: no fault of the EHR, and the same page may be stored later
+     * @throws LateRun when another run has taken the source
+     * @throws TerminologyDiffers when the value sets have been moved meanwhile
+     */
+    static Tally store(Page page) throws PageFailed, SQLException {
+        try {
+            return page.land();
+        } catch (IOException e) {
+            throw new PageFailed("could not be split into resources");
+        } catch (LateRun | TerminologyDiffers e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            throw new PageFailed("could not be landed (" + told(e) + ")");
+        } catch (SQLException e) {
+            if (isOfTheStore(e)) {
+                throw e;
+            }
+            // The driver's message may quote a value.
+            throw new PageFailed("could not be stored (SQLSTATE " + e.getSQLState() + ")");
+        }
+    }
+
+    /** Only the landing rooms' own sentences are known to be without content. */
+    private static String told(RuntimeException e) {
+        return e instanceof IllegalStateException
+                ? e.getMessage()
+                : e.getClass().getName();
+    }
+
+    /** A connection pool that has none to give tells no state. */
+    static boolean isOfTheStore(SQLException e) {
+        String state = e.getSQLState();
+        return state == null
+                || state.length() != 5
+                || OF_THE_STORE.contains(state.substring(0, 2))
+                || state.equals(READ_ONLY);
+    }
+}

@@ -1,0 +1,52 @@
+package org.interlaminar.ehr;
+
+import java.util.Optional;
+import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Ledger.Pulled;
+import org.interlaminar.reading.FhirProfiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Decides at each type's turn whether changes are enough or everything has to come again (EHR C3). */
+@Component
+class TypePlans {
+    private static final Logger LOG = LoggerFactory.getLogger(TypePlans.class);
+
+    private final Ledger ledger;
+    private final FhirProfiles profiles;
+
+    TypePlans(Ledger ledger, FhirProfiles profiles) {
+        this.ledger = ledger;
+        this.profiles = profiles;
+    }
+
+    /** @param wanted whether somebody asked for a whole pull */
+    TypePlan plan(String source, EhrSettings.Source ehr, String type, boolean wanted) {
+        Optional<Pulled> pulled = ledger.pulled(source, type);
+        Optional<String> why = pulled.flatMap(
+                before -> wanted ? Optional.of("it was asked for") : whyWhole(source, ehr, type, before));
+        why.ifPresent(reason -> LOG.info("pull of {}: {} is pulled whole: {}", source, type, reason));
+        return new TypePlan(
+                type,
+                pulled.map(Pulled::upto).orElse(null),
+                pulled.isEmpty() || why.isPresent(),
+                profiles.screenGeneration());
+    }
+
+    private Optional<String> whyWhole(String source, EhrSettings.Source ehr, String type, Pulled before) {
+        if (before.screenGeneration() == null) {
+            return Optional.of("the source is stale, what landed before is not known to be all of it");
+        }
+        if (!before.screenGeneration().equals(profiles.screenGeneration())) {
+            return Optional.of("the source is stale, it was pulled under screen " + before.screenGeneration()
+                    + " and this one is " + profiles.screenGeneration());
+        }
+        if (!ehr.lastUpdated()) {
+            return Optional.of("the server cannot be asked for changes");
+        }
+        return ehr.resync().isZero() || ledger.pulledWholeWithin(source, type, ehr.resync())
+                ? Optional.empty()
+                : Optional.of("the last whole pull is older than " + ehr.resync());
+    }
+}

@@ -1,0 +1,96 @@
+package org.interlaminar.ehr;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.interlaminar.intake.Delivery;
+import org.interlaminar.intake.Delivery.Scope;
+import org.interlaminar.ledger.Way;
+
+/**
+ * One type's share of a pull: everything, or what changed since the watermark less the overlap and then, where the source tells
+ * one, the history of that time, which alone tells of deletes (EHR C2, C10).
+ */
+final class TypePull {
+    private final String source;
+    private final FhirServer server;
+    private final EhrSettings.Source ehr;
+    private final TypePlan plan;
+    private final Instant ourTime;
+    private final Paging search;
+    private Paging history;
+
+    /** @param ourTime stands in for the server's clock where the order of versions needs one; never in the watermark */
+    TypePull(String source, FhirServer server, EhrSettings.Source ehr, TypePlan plan, Instant ourTime) {
+        this.source = source;
+        this.server = server;
+        this.ehr = ehr;
+        this.plan = plan;
+        this.ourTime = ourTime;
+        String changes = plan.whole() ? "" : "&_lastUpdated=ge" + since() + "&_sort=_lastUpdated";
+        this.search = new Paging(server, ehr.base(), plan.type() + "?_count=" + ehr.pageSize() + changes, plan.type());
+    }
+
+    private String since() {
+        return DateTimeFormatter.ISO_INSTANT.format(plan.watermark().minus(ehr.overlap()));
+    }
+
+    TypePlan plan() {
+        return plan;
+    }
+
+    String type() {
+        return plan.type();
+    }
+
+    /** What is asked for at present. */
+    Paging paging() {
+        return history == null ? search : history;
+    }
+
+    /** The server's own clock when the search began; empty when it told none. */
+    Optional<Instant> began() {
+        return search.began();
+    }
+
+    Delivery delivery() {
+        Instant clock = paging().began().orElse(ourTime);
+        return new Delivery(
+                source, Way.PULL, clock, paging().began().isPresent(), plan.whole() ? Scope.EVERYTHING : Scope.CHANGES);
+    }
+
+    /** Of the whole type: its clock is when the search began. */
+    Delivery whole() {
+        return Delivery.told(source, Way.PULL, search.began().orElseThrow(), Scope.EVERYTHING);
+    }
+
+    /** @return the next page; empty when the search had to begin again */
+    Optional<Paging.Fetched> fetch() throws PageFailed {
+        Optional<Paging.Fetched> page = paging().fetch();
+        if (history != null && page.isPresent() && !page.get().page().isHistory()) {
+            throw new PageFailed("the answer is no history");
+        }
+        return page;
+    }
+
+    /** Whether there is something further to ask for once the present question is answered. */
+    boolean goesOn() {
+        return history == null && !plan.whole() && ehr.history();
+    }
+
+    /** Goes on with the history. */
+    void goOn() {
+        String query = plan.type() + "/_history?_since=" + since() + "&_count=" + ehr.pageSize();
+        history = new Paging(server, ehr.base(), query, plan.type() + " history");
+    }
+
+    /** Why the type is not known to have come completely so far, or empty. */
+    Optional<String> whyIncomplete() {
+        return paging().shortfall()
+                .or(() -> search.began().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(plan.type()
+                                + ": the server told no time (neither Date nor Bundle.meta.lastUpdated),"
+                                + " so the next pull asks for the same again"));
+    }
+}
