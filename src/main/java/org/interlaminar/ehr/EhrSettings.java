@@ -69,7 +69,7 @@ record EhrSettings(
             try {
                 parsed(at);
             } catch (DateTimeException e) {
-                throw new IllegalArgumentException("interlaminar.reconcile.at must be a time of day, as in 03:00.", e);
+                throw new IllegalArgumentException("interlaminar.reconcile.at must be a time of day, as in 03:00.");
             }
         }
 

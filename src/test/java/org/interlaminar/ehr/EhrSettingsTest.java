@@ -3,6 +3,7 @@ package org.interlaminar.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,34 @@ class EhrSettingsTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"03:00, 03:00", "780, 13:00", "23:59:30, 23:59:30"})
+    void takesATimeOfDayAlsoAsYamlTakesIt(String written, LocalTime meant) {
+        application.withPropertyValues("interlaminar.reconcile.at=" + written).run(context -> assertThat(
+                        context.getBean(EhrSettings.class).reconcile().time())
+                .contains(meant));
+    }
+
+    @Test
+    void knowsWhatAServerCannotDo() {
+        application
+                .withPropertyValues(
+                        "interlaminar.sources.a.base-url=https://a.example/fhir",
+                        "interlaminar.sources.a.last-updated=no",
+                        "interlaminar.sources.a.history=true",
+                        "interlaminar.sources.b.base-url=https://b.example/fhir",
+                        "interlaminar.reconcile.at=")
+                .run(context -> {
+                    EhrSettings settings = context.getBean(EhrSettings.class);
+                    assertThat(settings.source("a").lastUpdated()).isFalse();
+                    assertThat(settings.source("a").history()).isTrue();
+                    assertThat(settings.source("b").lastUpdated()).isTrue();
+                    assertThat(settings.source("b").history()).isFalse();
+                    assertThat(settings.source("b").resync()).isEqualTo(Duration.ofDays(7));
+                    assertThat(settings.reconcile().time()).isEmpty();
+                });
+    }
+
     @Test
     void startsWithoutAnySource() {
         application.run(context ->
@@ -53,6 +82,10 @@ class EhrSettingsTest {
         "interlaminar.sources.a.connect-timeout,    0s",
         "interlaminar.sources.a.read-timeout,       0s",
         "interlaminar.sources.a.attempts,           0",
+        "interlaminar.sources.a.resync,             -1s",
+        "interlaminar.reconcile.at,                 25:00",
+        "interlaminar.reconcile.at,                 9999",
+        "interlaminar.reconcile.at,                 at night",
         "interlaminar.ehr.poll,                     0s",
         "interlaminar.ehr.max-page,                 2GB",
         "interlaminar.ehr.shortest-pause,           0s",

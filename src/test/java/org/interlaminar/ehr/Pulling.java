@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Backfills;
+import org.interlaminar.intake.Comparison;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.ledger.Turns;
 import org.interlaminar.reading.FhirProfiles;
 import org.springframework.util.unit.DataSize;
@@ -112,8 +114,13 @@ final class Pulling {
                 new EhrSettings.Reconcile("03:00"));
     }
 
-    Schedule schedule() {
-        return new Schedule(settings(), service.bean(Turns.class), new Pulls(settings()));
+    Reconciliation reconciliation() {
+        return new Reconciliation(
+                settings(),
+                new Ehrs(settings(), pause, clock),
+                service.bean(Comparison.class),
+                service.bean(Ledger.class),
+                service.bean(Reconciliations.class));
     }
 
     /** A node of its own: what it knows is what the store tells. */
