@@ -2,6 +2,7 @@ package org.interlaminar.ledger;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -66,6 +67,28 @@ public class Ledger {
             query.setLong(2, run);
             if (!query.executeQuery().next()) {
                 throw new LateRun(source);
+            }
+        }
+    }
+
+    /**
+     * Keeps every run from committing into the source, to the end of the transaction.
+     *
+     * @return whether the newest run of each way is complete, so that nothing is known to be missing or still to come
+     */
+    public boolean holdWhole(Connection connection, String source) throws SQLException {
+        try (PreparedStatement hold =
+                        connection.prepareStatement("select 1 from ledger.source where source = ? for update");
+                PreparedStatement query =
+                        connection.prepareStatement("select coalesce(bool_and(outcome = 'complete'), false) from ("
+                                + "select distinct on (way) outcome from ledger.run where source = ?"
+                                + " order by way, run desc) newest")) {
+            hold.setString(1, source);
+            hold.execute();
+            query.setString(1, source);
+            try (ResultSet answer = query.executeQuery()) {
+                answer.next();
+                return answer.getBoolean(1);
             }
         }
     }

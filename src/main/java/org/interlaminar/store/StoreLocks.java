@@ -56,6 +56,11 @@ public final class StoreLocks {
         }
     }
 
+    /** @return empty when another node is at this work, which one node does at a time */
+    public Optional<Held> tryWork(String name) throws SQLException {
+        return take("select pg_try_advisory_lock(hashtextextended('work ' || ?, 0))", name);
+    }
+
     private Optional<Held> take(String sql, String key) throws SQLException {
         Connection connection = dataSource.getConnection();
         try (PreparedStatement lock = connection.prepareStatement(sql)) {
