@@ -2,12 +2,14 @@ package org.interlaminar.intake;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.store.TextColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,12 +38,34 @@ public class Backfills {
     public List<Order> waiting() {
         return jdbc.sql("select source, patient, ordered_at, versions, parts from landing.backfill"
                         + " order by ordered_at, source, patient")
-                .query((row, i) -> new Order(
-                        new PersonKey(row.getString(1), row.getString(2)),
-                        row.getTimestamp(3).toInstant(),
-                        row.getInt(4),
-                        row.getString(5)))
+                .query((row, i) -> order(row))
                 .list();
+    }
+
+    /**
+     * Bodies of these records that were given up, whether or not anybody has ordered them: one line for each record.
+     *
+     * @return orderedAt is null where nobody has
+     */
+    public List<Order> missing(Person person) {
+        return jdbc.sql(
+                        "select v.source, v.patient, b.ordered_at, count(*),"
+                                + " coalesce(string_agg(distinct p.name, ', '), '') from landing.version v"
+                                + " left join ledger.part p on p.run = v.run and p.part = v.part"
+                                + " left join landing.backfill b on b.source = v.source and b.patient = v.patient"
+                                + " where v.source = ? and v.patient = any(?) and v.kind = 'shrunk' group by 1, 2, 3 order by 1, 2")
+                .params(person.key().source(), person.patients().toArray(String[]::new))
+                .query((row, i) -> order(row))
+                .list();
+    }
+
+    private static Order order(ResultSet row) throws SQLException {
+        Timestamp orderedAt = row.getTimestamp(3);
+        return new Order(
+                new PersonKey(row.getString(1), row.getString(2)),
+                orderedAt == null ? null : orderedAt.toInstant(),
+                row.getInt(4),
+                row.getString(5));
     }
 
     /**

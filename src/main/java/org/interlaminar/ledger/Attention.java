@@ -9,7 +9,11 @@ import org.springframework.stereotype.Component;
 /** What of the ledger a person has to look at, source by source. */
 @Component
 public class Attention {
-    /** Something is missing: a newest run of a source and way that did not end complete. @param why a sentence each */
+    /**
+     * Something is missing: the newest run of a source and way that has ended did not end complete.
+     *
+     * @param why a sentence each
+     */
     public record Gap(String source, String way, long run, Instant at, List<String> why) {}
 
     /**
@@ -19,9 +23,6 @@ public class Attention {
      * @param held of how many that were alive
      */
     public record Deletes(String source, String type, long run, Instant since, long missing, long held) {}
-
-    /** A type that was last pulled whole under another screen: what that one left out and ours wants is not there. */
-    public record Stale(String source, String type) {}
 
     /**
      * The latest comparison with the source found a difference or was not whole.
@@ -58,13 +59,8 @@ public class Attention {
     }
 
     public List<Gap> gaps() {
-        return gaps(ledger.lastOfEach());
-    }
-
-    /** Those among the runs given: partial ones, failed ones. */
-    static List<Gap> gaps(List<RunSummary> runs) {
-        return runs.stream()
-                .filter(run -> run.outcome() == Outcome.PARTIAL || run.outcome() == Outcome.FAILED)
+        return ledger.lastEndedOfEach().stream()
+                .filter(run -> run.outcome() != Outcome.COMPLETE)
                 .map(run -> new Gap(run.source(), run.way(), run.run(), run.startedAt(), why(run)))
                 .toList();
     }
@@ -91,11 +87,14 @@ public class Attention {
                 .list();
     }
 
-    public List<Stale> stale() {
-        return jdbc.sql("select w.source, w.type from ledger.watermark w, ledger.terminology t"
-                        + " where w.screen_generation <> t.screen_generation order by 1, 2")
-                .query((row, i) -> new Stale(row.getString(1), row.getString(2)))
-                .list();
+    /** Sources of which something was last received whole under another screen than the one in force. */
+    public List<String> stale() {
+        return jdbc
+                .sql("select screen_generation from ledger.terminology")
+                .query(String.class)
+                .optional()
+                .map(ledger::stale)
+                .orElse(List.of());
     }
 
     public List<Difference> differences() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.interlaminar.clinical.Code;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -278,6 +279,28 @@ public class Ledger {
     /** The newest run of each source and way. */
     public List<RunSummary> lastOfEach() {
         return summaries("where r.run in (select max(run) from ledger.run group by source, way) and 0 = ?", 0);
+    }
+
+    /** The newest run of each source. */
+    public List<RunSummary> latestOfSources() {
+        return summaries("where r.run in (select max(run) from ledger.run group by source) and 0 = ?", 0);
+    }
+
+    /** When the newest complete run of each source began; a source without one is not there. */
+    public Map<String, Instant> lastComplete() {
+        Map<String, Instant> began = new TreeMap<>();
+        jdbc.sql("select source, max(started_at) from ledger.run where outcome = 'complete' group by 1")
+                .query(row -> {
+                    began.put(row.getString(1), row.getTimestamp(2).toInstant());
+                });
+        return began;
+    }
+
+    /** The newest run of each source and way that has ended. */
+    List<RunSummary> lastEndedOfEach() {
+        return summaries(
+                "where r.run in (select max(run) from ledger.run where outcome <> ? group by source, way)",
+                Outcome.RUNNING.word());
     }
 
     private List<RunSummary> summaries(String where, Object parameter) {

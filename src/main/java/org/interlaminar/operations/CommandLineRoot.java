@@ -35,6 +35,7 @@ import picocli.CommandLine.IFactory;
             QuarantineCommand.class,
             ReplayCommand.class,
             RetagCommand.class,
+            DeletionsCommand.class,
             CheckConfigCommand.class,
             PasswordCommand.class,
             HelpCommand.class

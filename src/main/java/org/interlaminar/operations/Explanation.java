@@ -8,14 +8,24 @@ import org.interlaminar.cases.OutcomeScore;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.ProcedureEvent;
 import org.interlaminar.clinical.PartialDate;
+import org.interlaminar.intake.Backfills;
+import org.interlaminar.reporting.Changes;
 
-/** A person's case in lines: the answers, then what each rests on. */
+/** A person's case in lines: the answers, then what each rests on, then what has changed in it. */
 final class Explanation {
     private Explanation() {}
 
-    static List<String> lines(PersonCase one) {
+    static List<String> lines(PersonCase one, List<Backfills.Order> bodiesMissing, List<Changes.Change> history) {
         List<String> lines = new ArrayList<>();
         lines.add("Patient " + one.person() + (one.complete() ? "" : " (incomplete)"));
+        if (!one.joined().isEmpty()) {
+            lines.add("  joined by Patient.link: " + String.join(", ", one.joined()));
+        }
+        if (one.orderUndefined()) {
+            lines.add(
+                    "  order-undefined: two versions of a record cannot be put in order by anything they say; which of"
+                            + " them counts is a guess");
+        }
         lines.add("  lumbar stenosis: " + one.lss().word() + since(one.lssFirst()) + "; neurogenic claudication: "
                 + one.claudication().word() + (one.foraminal() ? "; foraminal stenosis recorded" : ""));
         lines.add("  MILD: " + one.mild().word() + since(one.mildOn())
@@ -46,7 +56,33 @@ final class Explanation {
                 one.setAside().stream()
                         .map(aside -> aside.ref() + ": " + aside.cause() + ", " + aside.message())
                         .toList());
+        section(
+                lines,
+                "Bodies given up",
+                bodiesMissing.stream().map(Explanation::missing).toList());
+        lines.addAll(lines(history));
         return lines;
+    }
+
+    /** What has changed, the newest first. */
+    static List<String> lines(List<Changes.Change> history) {
+        List<String> lines = new ArrayList<>();
+        history.forEach(change -> {
+            lines.add("Changed " + StatusReport.minute(change.at()));
+            change.what().stream()
+                    .filter(what -> !what.startsWith("no longer ") || !what.endsWith(": none"))
+                    .forEach(what -> lines.add("  " + what));
+            change.why().forEach(why -> lines.add("    because: " + why));
+        });
+        return lines;
+    }
+
+    private static String missing(Backfills.Order order) {
+        return order.record() + ": " + order.versions() + " bodies, "
+                + (order.orderedAt() == null
+                        ? "not needed: nothing makes the person worth deriving"
+                        : "ordered again " + StatusReport.minute(order.orderedAt()))
+                + (order.parts().isEmpty() ? "" : "; they came in " + order.parts());
     }
 
     private static void section(List<String> lines, String title, List<String> entries) {

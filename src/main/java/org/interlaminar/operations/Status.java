@@ -1,15 +1,21 @@
 package org.interlaminar.operations;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.interlaminar.derivation.Derivation;
+import java.util.stream.Stream;
+import org.interlaminar.intake.Backfills;
 import org.interlaminar.intake.Quarantine;
+import org.interlaminar.ledger.Attention;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reporting.Cohort;
 import org.interlaminar.reporting.CohortCounts;
+import org.interlaminar.reporting.Unfinished;
+import org.interlaminar.store.StoreLocks;
 import org.springframework.stereotype.Component;
 
 /** How things stand. */
@@ -20,44 +26,91 @@ class Status {
      *
      * @param lastRuns newest run of each source and way
      * @param waiting people to derive
+     * @param waitingSince when the oldest run began whose people still wait, or null
+     * @param quarantine set aside, by what is wrong in the same way
+     * @param gaps what the newest runs that ended are missing
+     * @param deletes what waits for a person to say that it is gone
+     * @param backfills whose bodies had been given up and are needed again
+     * @param stale sources of which something was last received whole under another screen
+     * @param differences what the latest comparisons with the sources found
+     * @param inForce screen and value sets of the store, or null before the first run
      */
     record Report(
-            List<RunSummary> lastRuns, long waiting, List<Quarantine.CauseCount> quarantine, CohortCounts cohort) {
+            List<RunSummary> lastRuns,
+            long waiting,
+            Instant waitingSince,
+            List<Quarantine.CauseCount> quarantine,
+            CohortCounts cohort,
+            List<Attention.Gap> gaps,
+            List<Attention.Deletes> deletes,
+            List<BackfillNeed> backfills,
+            List<String> stale,
+            List<Attention.Difference> differences,
+            TerminologyInForce.Terms inForce) {
 
-        /** Whether the last run of every source is complete and nothing waits in quarantine. */
-        @JsonIgnore
-        boolean isWhole() {
-            return quarantine.isEmpty() && lastRuns.stream().allMatch(run -> run.outcome() == Outcome.COMPLETE);
-        }
-
-        List<String> lines() {
-            List<String> lines = new ArrayList<>();
-            if (lastRuns.isEmpty()) {
-                lines.add("Nothing has been loaded or pulled yet. Start with: load --source ID FOLDER");
-            }
-            lastRuns.forEach(run -> lines.addAll(RunReport.lines(run)));
-            lines.addAll(RunReport.lines(cohort));
-            lines.add("People waiting to be derived: " + Console.number(waiting));
-            lines.add(quarantine.isEmpty() ? "Quarantine is empty." : "Quarantine:");
-            quarantine.forEach(cause -> lines.add("  " + Console.number(cause.records()) + " x " + cause.cause() + " ("
-                    + cause.source() + "): " + cause.message()));
-            return lines;
+        /** Whether nothing is missing and nothing waits for a person. */
+        boolean whole() {
+            return Stream.of(gaps, deletes, backfills, stale, quarantine).allMatch(List::isEmpty)
+                    && differences.stream().noneMatch(Attention.Difference::isFound);
         }
     }
 
     private final Ledger ledger;
-    private final Derivation derivation;
+    private final Attention attention;
+    private final TerminologyInForce inForce;
+    private final Unfinished unfinished;
     private final Quarantine quarantine;
+    private final Backfills backfills;
     private final Cohort cohort;
+    private final StoreLocks locks;
 
-    Status(Ledger ledger, Derivation derivation, Quarantine quarantine, Cohort cohort) {
+    Status(
+            Ledger ledger,
+            Attention attention,
+            TerminologyInForce inForce,
+            Unfinished unfinished,
+            Quarantine quarantine,
+            Backfills backfills,
+            Cohort cohort,
+            StoreLocks locks) {
         this.ledger = ledger;
-        this.derivation = derivation;
+        this.attention = attention;
+        this.inForce = inForce;
+        this.unfinished = unfinished;
         this.quarantine = quarantine;
+        this.backfills = backfills;
         this.cohort = cohort;
+        this.locks = locks;
     }
 
-    Report report() {
-        return new Report(ledger.lastOfEach(), derivation.waiting(), quarantine.byCause(), cohort.counts());
+    Report report() throws SQLException {
+        List<RunSummary> runs = ledger.lastOfEach();
+        List<Attention.Gap> gaps = new ArrayList<>(attention.gaps());
+        gaps.addAll(dead(runs));
+        Unfinished.Counts counts = unfinished.counts();
+        return new Report(
+                runs,
+                counts.peopleWaiting(),
+                counts.waitingSince(),
+                quarantine.byCause(),
+                cohort.counts(),
+                gaps,
+                attention.deletes(),
+                BackfillNeed.of(backfills.waiting()),
+                attention.stale(),
+                attention.differences(),
+                inForce.terms().orElse(null));
+    }
+
+    /** Runs whose process was killed: the ledger cannot know before the next run of the source closes them. */
+    private List<Attention.Gap> dead(List<RunSummary> runs) throws SQLException {
+        List<Attention.Gap> dead = new ArrayList<>();
+        for (RunSummary run : runs) {
+            if (run.outcome() == Outcome.RUNNING && !locks.isSourceHeld(run.source())) {
+                dead.add(new Attention.Gap(
+                        run.source(), run.way(), run.run(), run.startedAt(), List.of(Ledger.CUT_OFF)));
+            }
+        }
+        return dead;
     }
 }

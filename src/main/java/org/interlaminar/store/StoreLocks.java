@@ -56,6 +56,22 @@ public final class StoreLocks {
         }
     }
 
+    /** Whether a run holds the source now, on whichever node: a run that says it is running and holds nothing is dead. */
+    public boolean isSourceHeld(String source) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("select exists (select from pg_locks l,"
+                        + " (select hashtextextended('source ' || ?, 0) as key) k where l.locktype = 'advisory'"
+                        + " and l.database = (select oid from pg_database where datname = current_database())"
+                        + " and l.granted and l.objsubid = 1"
+                        + " and (l.classid::bigint << 32 | l.objid::bigint) = k.key)")) {
+            query.setString(1, source);
+            try (ResultSet answer = query.executeQuery()) {
+                answer.next();
+                return answer.getBoolean(1);
+            }
+        }
+    }
+
     /** @return empty when another node is at this work, which one node does at a time */
     public Optional<Held> tryWork(String name) throws SQLException {
         return take("select pg_try_advisory_lock(hashtextextended('work ' || ?, 0))", name);

@@ -2,14 +2,17 @@ package org.interlaminar.publication.pages;
 
 import java.time.Instant;
 import java.util.List;
+import org.interlaminar.ledger.Attention;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.publication.pages.Notes.Note;
 import org.interlaminar.publication.pages.OutcomeCharts.Chart;
 import org.interlaminar.reporting.Mart;
 import org.interlaminar.reporting.OutcomesQuery;
 import org.interlaminar.reporting.OutcomesQuery.AttritionStep;
 import org.interlaminar.reporting.OutcomesQuery.People;
+import org.interlaminar.reporting.Unfinished;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,10 +27,12 @@ class Dashboard {
      *
      * @param dataUntil when the newest resources landed, or null before the first
      * @param deriving whether people wait for their case, so that numbers will still move
+     * @param notes what somebody has to look at, the worst first
      */
     record View(
             Instant dataUntil,
             boolean deriving,
+            List<Note> notes,
             People people,
             List<AttritionStep> attrition,
             List<Chart> charts,
@@ -70,11 +75,15 @@ class Dashboard {
     private final OutcomesQuery query;
     private final Mart mart;
     private final Ledger ledger;
+    private final Attention attention;
+    private final Unfinished unfinished;
 
-    Dashboard(OutcomesQuery query, Mart mart, Ledger ledger) {
+    Dashboard(OutcomesQuery query, Mart mart, Ledger ledger, Attention attention, Unfinished unfinished) {
         this.query = query;
         this.mart = mart;
         this.ledger = ledger;
+        this.attention = attention;
+        this.unfinished = unfinished;
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -85,6 +94,7 @@ class Dashboard {
         return new View(
                 mart.cutOff().orElse(null),
                 query.isDeriving(),
+                new Notes(attention, unfinished.counts()).all(),
                 query.people(attrition),
                 attrition,
                 charts.charts(),

@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,6 +74,9 @@ class DashboardTest {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private HikariDataSource pool;
+
     private long patientsStored;
 
     @DynamicPropertySource
@@ -84,7 +88,8 @@ class DashboardTest {
 
     @BeforeEach
     void emptyStore() {
-        jdbc.sql("truncate ledger.run, landing.version, landing.dirty, cases.person_case cascade")
+        jdbc.sql(
+                        "truncate ledger.run, ledger.reconciliation, landing.backfill, landing.version, landing.dirty, cases.person_case cascade")
                 .update();
     }
 
@@ -131,6 +136,57 @@ class DashboardTest {
                 .andExpect(content().string(containsString("&lt;script&gt;alert(1)&lt;/script&gt;")))
                 .andExpect(content().string(not(containsString("<script>"))))
                 .andExpect(content().string(not(containsString("<img"))));
+    }
+
+    @Test
+    void saysInPlainWordsWhatIsMissingAndWhatWaits() throws Exception {
+        receive(cohort());
+        long run = ledger.open("hospital-b", Way.PULL, "generation").run();
+        ledger.close(run, Outcome.PARTIAL, "Condition page 3: the server answered 500");
+        jdbc.sql(
+                        "insert into ledger.deletion (run, source, type, clock, epoch, missing, held, state)"
+                                + " values (?, 'hospital-a', 'Patient', timestamptz '2026-01-30T02:00:00Z', 0, 1200, 4000, 'waiting')")
+                .param(run)
+                .update();
+        jdbc.sql("insert into landing.backfill values ('hospital-a', 'untreated', now(), 3, 'a.ndjson')")
+                .update();
+        jdbc.sql(
+                        "insert into ledger.reconciliation values ('hospital-a', 'Encounter', timestamptz '2026-01-30T02:00:00Z',"
+                                + " 700, 690, 20, 0, 0, null)")
+                .update();
+
+        assertThat(page().replaceAll("\\s+", " "))
+                .contains("hospital-b: data is missing. Run " + run + " (pull, 2026-01-31 09:05 UTC) is not complete.")
+                .contains("Condition page 3: the server answered 500")
+                .contains("hospital-a: the source no longer shows 1,200 of 4,000 Patient since 2026-01-30 02:00 UTC.")
+                .contains("<code>deletions confirm --source hospital-a</code>")
+                .contains("1 person is incomplete")
+                .contains("The source counts 700, here are 690.")
+                .containsPattern("class=\"alert bad\".*data is missing")
+                .containsPattern("class=\"alert warn\".*no longer shows");
+    }
+
+    @Test
+    void saysThatTheStoreIsAwayInsteadOfFailing() throws Exception {
+        pool.setConnectionTimeout(250);
+        TestStore.takeAway(pool.getJdbcUrl());
+        try {
+            browser.perform(get("/").with(user("operator").roles("OPERATOR")))
+                    .andExpect(status().isServiceUnavailable())
+                    .andExpect(header().string("Retry-After", "30"))
+                    .andExpect(content().string(containsString("The store does not answer")));
+        } finally {
+            TestStore.giveBack(pool.getJdbcUrl());
+            pool.setConnectionTimeout(10_000);
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        assertThat(page()).contains("Nothing has been received yet");
+    }
+
+    @Test
+    void saysNothingWhereNothingNeedsAnybody() throws Exception {
+        receive(cohort());
+        assertThat(page()).doesNotContain("Needs somebody");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package org.interlaminar.operations;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.interlaminar.intake.Backfills;
+
+/**
+ * What a source has to give again, because somebody was found worth deriving after the bodies had been given up.
+ *
+ * @param parts names of the files or pages it came in
+ */
+record BackfillNeed(String source, long people, long versions, List<String> parts) {
+
+    /** One for each source. */
+    static List<BackfillNeed> of(List<Backfills.Order> orders) {
+        SortedMap<String, BackfillNeed> bySource = new TreeMap<>();
+        orders.forEach(order -> bySource.merge(order.record().source(), of(order), BackfillNeed::plus));
+        return List.copyOf(bySource.values());
+    }
+
+    private static BackfillNeed of(Backfills.Order order) {
+        List<String> parts = Arrays.stream(order.parts().split(", "))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return new BackfillNeed(order.record().source(), 1, order.versions(), parts);
+    }
+
+    private BackfillNeed plus(BackfillNeed other) {
+        List<String> all = List.copyOf(new TreeSet<>(
+                Stream.concat(parts.stream(), other.parts.stream()).toList()));
+        return new BackfillNeed(source, people + other.people, versions + other.versions, all);
+    }
+}
