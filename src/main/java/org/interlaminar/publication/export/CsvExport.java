@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CsvExport {
+    private static final String MANIFEST = "manifest.json";
+
     private final Mart mart;
     private final ObjectMapper mapper;
     private final Clock clock;
@@ -34,9 +37,14 @@ public class CsvExport {
         this.clock = clock;
     }
 
-    /** @return rows by file name */
+    /**
+     * The manifest goes first and comes last: a folder that has one is whole.
+     *
+     * @return rows by file name
+     */
     public Map<String, Long> write(Path folder, Regime regime) throws IOException {
         Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(MANIFEST));
         Map<String, Long> rows = new LinkedHashMap<>();
         Map<String, Object> hashes = new LinkedHashMap<>();
         for (String table : Mart.TABLES) {
@@ -54,8 +62,9 @@ public class CsvExport {
         manifest.put("software", version());
         manifest.put("value_sets", mart.terminologies());
         manifest.put("files", hashes);
-        mapper.writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve("manifest.json").toFile(), manifest);
+        Path written = folder.resolve(MANIFEST + ".part");
+        mapper.writerWithDefaultPrettyPrinter().writeValue(written.toFile(), manifest);
+        Files.move(written, folder.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
         return rows;
     }
 
