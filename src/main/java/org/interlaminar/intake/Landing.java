@@ -80,8 +80,9 @@ public class Landing implements DisposableBean {
         StoreLocks.Held lock =
                 locks.trySource(delivery.source()).orElseThrow(() -> new SourceIsBusy(delivery.source()));
         try {
-            boolean landed = hasLanded(delivery.source());
             Ledger.Opened run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
+            // Asked once the run is the only one: a late writer's last part may have been committed until then.
+            boolean landed = hasLanded(delivery.source());
             return new LandingRun(this, delivery, lock, run, landed);
         } catch (SQLException | RuntimeException e) {
             lock.close();
