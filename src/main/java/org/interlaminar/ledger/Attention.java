@@ -89,8 +89,7 @@ public class Attention {
 
     /** Sources of which something was last received whole under another screen than the one in force. */
     public List<String> stale() {
-        return jdbc
-                .sql("select screen_generation from ledger.terminology")
+        return jdbc.sql("select screen_generation from ledger.terminology")
                 .query(String.class)
                 .optional()
                 .map(ledger::stale)

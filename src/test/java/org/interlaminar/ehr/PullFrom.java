@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.intake.Backfills;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Turns;
+import org.interlaminar.reading.FhirProfiles;
 import org.springframework.util.unit.DataSize;
 
 /** A pull of one source that a test sets up for itself; it never waits before it asks again. */
@@ -26,13 +29,29 @@ public final class PullFrom {
                 Map.of(
                         source,
                         new EhrSettings.Source(
-                                base, types, pageSize, overlap, Duration.ofSeconds(10), Duration.ofSeconds(60), 2)));
+                                base,
+                                types,
+                                pageSize,
+                                overlap,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(60),
+                                2,
+                                Duration.ZERO,
+                                true,
+                                false)),
+                new EhrSettings.Reconcile("03:00"));
+        Clock clock = Clock.systemUTC();
+        Ehrs ehrs = new Ehrs(settings, wait -> {}, clock);
+        Landing landing = service.bean(Landing.class);
+        Ledger ledger = service.bean(Ledger.class);
+        Schedule schedule = new Schedule(settings, service.bean(Turns.class), new Pulls(settings));
         return new SearchPull(
-                settings,
-                service.bean(Landing.class),
-                service.bean(Ledger.class),
-                new Pulls(settings),
-                wait -> {},
-                Clock.systemUTC());
+                ehrs,
+                landing,
+                ledger,
+                new TypePlans(ledger, service.bean(FhirProfiles.class)),
+                new PersonFetch(ehrs, service.bean(Backfills.class), landing, schedule, clock),
+                schedule,
+                clock);
     }
 }

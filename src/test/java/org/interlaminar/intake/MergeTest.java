@@ -72,7 +72,7 @@ class MergeTest {
                             Delivery.loaded("two-at-once", Way.LOAD, Instant.EPOCH),
                             new Lineage(run, 1, 0),
                             false);
-                    staging.add(Screening.of(service, lines.toArray(String[]::new)));
+                    staging.add(Screening.of(service, lines.toArray(String[]::new)), false);
                     together.await();
                     Tally merged = staging.merge();
                     connection.commit();

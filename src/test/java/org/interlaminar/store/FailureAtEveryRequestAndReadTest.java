@@ -156,8 +156,8 @@ class FailureAtEveryRequestAndReadTest {
     }
 
     private static RunSummary load(InputFile file) throws Exception {
-        Delivery delivery = new Delivery(
-                SmallDelivery.SOURCE, Way.LOAD, service.bean(Clock.class).instant(), false);
+        Delivery delivery = Delivery.loaded(
+                SmallDelivery.SOURCE, Way.LOAD, service.bean(Clock.class).instant());
         return service.bean(FileIntake.class).land(delivery, List.of(file), bytes -> {});
     }
 
