@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.interlaminar.fixture.PatientStory.aPatient;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -97,8 +96,7 @@ class DirtyPeopleTest {
     @Test
     void marksOfAWorkerThatDiedAreThereForTheNext() throws Exception {
         land(STORY);
-        HikariDataSource pool = service.bean(HikariDataSource.class);
-        Connection dead = DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), "");
+        Connection dead = DriverManager.getConnection(service.url(), "postgres", "");
         dead.setAutoCommit(false);
         DirtyPeople.done(dead, people.claim(dead, 10));
         dead.abort(Runnable::run);
