@@ -8,7 +8,6 @@ import org.interlaminar.ehr.SearchPull;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Reconciliations;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.BeanFactory;
 
 /** The command against the demo EHR over HTTP. */
 class ReconcileCommandTest {
@@ -37,7 +36,7 @@ class ReconcileCommandTest {
     }
 
     private static int reconcile(Service service) throws Exception {
-        return new CommandLineRoot(service.bean(BeanFactory.class)).run(new String[] {"reconcile", "--source", "demo"});
+        return service.bean(CommandLineRoot.class).run(new String[] {"reconcile", "--source", "demo"});
     }
 
     private static List<String> lines(Service service) {
