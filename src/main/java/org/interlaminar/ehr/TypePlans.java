@@ -1,6 +1,11 @@
 package org.interlaminar.ehr;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Ledger.Pulled;
 import org.interlaminar.reading.FhirProfiles;
@@ -13,12 +18,18 @@ import org.springframework.stereotype.Component;
 class TypePlans {
     private static final Logger LOG = LoggerFactory.getLogger(TypePlans.class);
 
+    /** A server that never sends all it announces must not be asked for everything at every pull. */
+    private static final int TRIES_WITHIN_RESYNC = 7;
+
     private final Ledger ledger;
     private final FhirProfiles profiles;
+    private final Clock clock;
+    private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
-    TypePlans(Ledger ledger, FhirProfiles profiles) {
+    TypePlans(Ledger ledger, FhirProfiles profiles, Clock clock) {
         this.ledger = ledger;
         this.profiles = profiles;
+        this.clock = clock;
     }
 
     /** @param wanted whether somebody asked for a whole pull */
@@ -45,8 +56,21 @@ class TypePlans {
         if (!ehr.lastUpdated()) {
             return Optional.of("the server cannot be asked for changes");
         }
-        return ehr.resync().isZero() || ledger.pulledWholeWithin(source, type, ehr.resync())
-                ? Optional.empty()
-                : Optional.of("the last whole pull is older than " + ehr.resync());
+        return isTooOld(source, ehr.resync(), type)
+                ? Optional.of("the last whole pull is older than " + ehr.resync())
+                : Optional.empty();
+    }
+
+    private boolean isTooOld(String source, Duration resync, String type) {
+        if (resync.isZero() || ledger.pulledWholeWithin(source, type, resync)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Instant last = tried.get(source + "/" + type);
+        if (last != null && Duration.between(last, now).abs().compareTo(resync.dividedBy(TRIES_WITHIN_RESYNC)) < 0) {
+            return false;
+        }
+        tried.put(source + "/" + type, now);
+        return true;
     }
 }

@@ -134,7 +134,7 @@ final class Pulling {
                 ehrs,
                 landing,
                 ledger,
-                new TypePlans(ledger, profiles),
+                new TypePlans(ledger, profiles, clock),
                 new PersonFetch(ehrs, service.bean(Backfills.class), landing, schedule, clock),
                 schedule,
                 clock);

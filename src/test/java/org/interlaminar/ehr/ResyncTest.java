@@ -3,8 +3,14 @@ package org.interlaminar.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.interlaminar.intake.Deletions;
 import org.interlaminar.ledger.Outcome;
@@ -95,18 +101,31 @@ class ResyncTest {
         assertThat(living()).contains("p07");
         ehr.asked();
 
-        store.service()
-                .sql()
-                .sql("update ledger.part p set landed_at = landed_at - interval '7 days 1 hour' from ledger.run r"
-                        + " where r.run = p.run and r.source = ? and p.name = 'Patient gone'")
-                .param(source)
-                .update();
+        aWeekPasses();
         pulling.pull();
 
         assertThat(ehr.asked()).contains("Patient?_count=200");
         assertThat(living()).doesNotContain("p07");
         pulling.pull();
         assertThat(ehr.asked()).noneMatch("Patient?_count=200"::equals);
+    }
+
+    @Test
+    void doesNotAskForEverythingAtEveryPullFromAServerThatNeverSendsAll() throws Exception {
+        firstPull();
+        aWeekPasses();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        SearchPull node = pulling.clock(new SetClock(now::get)).node();
+        ehr.rewrite(json -> json.replaceFirst("\"type\":\"searchset\"", "\"type\":\"searchset\",\"total\":100"));
+        node.pull(source, bytes -> {});
+        assertThat(ehr.asked()).contains("Patient?_count=200");
+
+        node.pull(source, bytes -> {});
+        assertThat(ehr.asked()).noneMatch("Patient?_count=200"::equals);
+
+        now.updateAndGet(then -> then.plus(Duration.ofDays(1)));
+        node.pull(source, bytes -> {});
+        assertThat(ehr.asked()).contains("Patient?_count=200");
     }
 
     @Test
@@ -368,6 +387,15 @@ class ResyncTest {
         ehr.passes(Duration.ofMinutes(1));
     }
 
+    private void aWeekPasses() {
+        store.service()
+                .sql()
+                .sql("update ledger.part p set landed_at = landed_at - interval '7 days 1 hour' from ledger.run r"
+                        + " where r.run = p.run and r.source = ? and p.name = 'Patient gone'")
+                .param(source)
+                .update();
+    }
+
     private Pull wholeBegun(SearchPull node) throws Exception {
         store.service()
                 .sql()
@@ -390,6 +418,30 @@ class ResyncTest {
                 .sql()
                 .sql("alter table ledger.part drop constraint test_fails")
                 .update();
+    }
+
+    /** Ours, as the test sets it. */
+    private static final class SetClock extends Clock {
+        private final Supplier<Instant> now;
+
+        SetClock(Supplier<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private List<String> living() {
