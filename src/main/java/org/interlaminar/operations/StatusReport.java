@@ -60,8 +60,8 @@ final class StatusReport {
     }
 
     private void backfill(BackfillNeed need) {
-        lines.add("  " + need.source() + ": " + Console.number(need.people()) + " people are incomplete, because "
-                + Console.number(need.versions()) + " bodies had been given up before they were needed; load again:");
+        lines.add("  " + need.source() + ": people incomplete: " + Console.number(need.people()) + " ("
+                + Console.number(need.versions()) + " bodies had been given up before they were needed); load again:");
         some(need.parts(), "    ");
     }
 
@@ -118,7 +118,7 @@ final class StatusReport {
     private static String run(RunSummary run) {
         return String.format(
                 Locale.ROOT,
-                "  %-16s %-8s run %-5d %s  %-8s %s received = %s stored + %s duplicate + %s filtered + %s quarantined",
+                "  %-16s %-8s run %-5d %s  %-8s  received %s = %s stored + %s duplicate + %s filtered + %s quarantined",
                 run.source(),
                 run.way(),
                 run.run(),

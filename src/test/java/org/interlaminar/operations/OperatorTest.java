@@ -84,7 +84,7 @@ class OperatorTest {
         assertThat(status.exit).isZero();
         assertThat(status.words)
                 .startsWith("Nothing needs you.\n")
-                .contains("received = 2 stored + 0 duplicate + 0 filtered + 0 quarantined")
+                .contains("received 2 = 2 stored + 0 duplicate + 0 filtered + 0 quarantined")
                 .contains("1 with a Patient record, 1 with lumbar spinal stenosis, 0 with an index procedure")
                 .contains("0 wait to be derived")
                 .contains("In force: value sets ");
@@ -138,8 +138,8 @@ class OperatorTest {
 
         assertThat(status.exit).isEqualTo(3);
         assertThat(status.words)
-                .contains("  hospital-a: 1 people are incomplete, because 1 bodies had been given up before they were"
-                        + " needed; load again:\n    first.ndjson\n");
+                .contains("  hospital-a: people incomplete: 1 (1 bodies had been given up before they were needed);"
+                        + " load again:\n    first.ndjson\n");
         assertThat(say("explain", "--patient", "hospital-a/p1").words)
                 .contains("Patient hospital-a/p1 (incomplete)")
                 .containsPattern(

@@ -63,7 +63,7 @@ final class Notes {
                 true,
                 source + ": data may be missing. It was last received whole under an older screen, which left out what"
                         + " would be kept today.",
-                List.of("Load the files again, or pull the source again from its beginning."),
+                List.of("It has to be received whole again."),
                 null));
     }
 

@@ -186,7 +186,7 @@ class DashboardTest {
     @Test
     void saysNothingWhereNothingNeedsAnybody() throws Exception {
         receive(cohort());
-        assertThat(page()).doesNotContain("Needs somebody");
+        assertThat(page()).doesNotContain("Needs you");
     }
 
     @Test
