@@ -16,12 +16,14 @@ public class VersionStates {
     // A bare delete is never the version that counts beside one that says more, but it may outdate that one.
     private static final String STATES =
             "select source, type, count(*) filter (where state = 'applied'), count(*) filter (where state = 'superseded'),"
-                    + " count(*) filter (where state = 'deleted') from (select v.source, v.type, case"
+                    + " count(*) filter (where state = 'deleted'), count(*) filter (where listed) from (select v.source, v.type,"
+                    + " coalesce(p.bytes = 0, false) as listed, case"
                     + " when v.content = c.content and c.kind in ('whole', 'shrunk') then 'applied'"
                     + " when v.content = c.content then 'deleted'"
                     + " when v.kind = 'tombstone' and v.last_updated is null and v.version_number is null"
                     + " and (v.epoch > c.epoch or v.epoch = c.epoch and v.delivered >= coalesce(c.last_updated, c.delivered))"
-                    + " then 'deleted' else 'superseded' end as state from landing.version v join ";
+                    + " then 'deleted' else 'superseded' end as state from landing.version v"
+                    + " left join ledger.part p on p.run = v.run and p.part = v.part join ";
 
     private final JdbcClient jdbc;
     private final Receipts receipts;
@@ -51,7 +53,7 @@ public class VersionStates {
         jdbc.sql(STATES + current).params(parameters).query(row -> {
             landed.put(
                     new Kind(row.getString(1), row.getString(2)),
-                    new Landed(row.getLong(3), row.getLong(4), row.getLong(5)));
+                    new Landed(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
         });
         return landed;
     }

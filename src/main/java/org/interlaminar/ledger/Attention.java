@@ -24,37 +24,13 @@ public class Attention {
      */
     public record Deletes(String source, String type, long run, Instant since, long missing, long held) {}
 
-    /**
-     * The latest comparison with the source found a difference or was not whole.
-     *
-     * @param theirs resources the source counts, or null
-     * @param ours resources that are alive here, or null
-     * @param missingHere of the sampled, how many have not landed
-     * @param missingThere of the sampled, how many the source does not know
-     * @param remark what kept the comparison from being whole, or null
-     */
-    public record Difference(
-            String source,
-            String type,
-            Instant at,
-            Long theirs,
-            Long ours,
-            int sampled,
-            int missingHere,
-            int missingThere,
-            String remark) {
-
-        /** Whether the two sides differ; if not, there is only a remark. */
-        public boolean isFound() {
-            return missingHere > 0 || missingThere > 0 || theirs != null && ours != null && !theirs.equals(ours);
-        }
-    }
-
     private final Ledger ledger;
+    private final Reconciliations reconciliations;
     private final JdbcClient jdbc;
 
-    Attention(Ledger ledger, JdbcClient jdbc) {
+    Attention(Ledger ledger, Reconciliations reconciliations, JdbcClient jdbc) {
         this.ledger = ledger;
+        this.reconciliations = reconciliations;
         this.jdbc = jdbc;
     }
 
@@ -96,23 +72,10 @@ public class Attention {
                 .orElse(List.of());
     }
 
-    public List<Difference> differences() {
-        return jdbc
-                .sql("select source, type, at, theirs, ours, sampled, missing_here, missing_there, remark"
-                        + " from ledger.reconciliation order by source, type")
-                .query((row, i) -> new Difference(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getTimestamp(3).toInstant(),
-                        row.getObject(4, Long.class),
-                        row.getObject(5, Long.class),
-                        row.getInt(6),
-                        row.getInt(7),
-                        row.getInt(8),
-                        row.getString(9)))
-                .list()
-                .stream()
-                .filter(one -> one.isFound() || one.remark() != null)
+    /** Types of which the latest comparison with the source found another number, or sampled resources missing. */
+    public List<Reconciliations.Compared> differences() {
+        return reconciliations.latest().stream()
+                .filter(Reconciliations.Compared::differs)
                 .toList();
     }
 }

@@ -24,9 +24,15 @@ public record FinalStates(
      * @param applied those that count
      * @param superseded those that another version of the same resource outdates
      * @param deleted those that say, or are told, that the resource is gone or no longer ours
+     * @param listed how many of all these came as a list of what is gone
      */
-    public record Landed(long applied, long superseded, long deleted) {
-        public static final Landed NONE = new Landed(0, 0, 0);
+    public record Landed(long applied, long superseded, long deleted, long listed) {
+        public static final Landed NONE = new Landed(0, 0, 0, 0);
+
+        /** With deletes that were taken back: the source has shown the resource again. */
+        Landed takenBack(long deletes) {
+            return new Landed(applied, superseded + deletes, deleted, listed);
+        }
 
         long total() {
             return applied + superseded + deleted;

@@ -75,7 +75,7 @@ public class Ledger {
     /**
      * Keeps every run from committing into the source, to the end of the transaction.
      *
-     * @return whether the newest run of each way is complete, so that nothing is known to be missing or still to come
+     * @return whether the newest load, pull and drop are complete, so that nothing is known to be missing or still to come
      */
     public boolean holdWhole(Connection connection, String source) throws SQLException {
         try (PreparedStatement hold =
@@ -83,7 +83,7 @@ public class Ledger {
                 PreparedStatement query =
                         connection.prepareStatement("select coalesce(bool_and(outcome = 'complete'), false) from ("
                                 + "select distinct on (way) outcome from ledger.run where source = ?"
-                                + " order by way, run desc) newest")) {
+                                + " and way in ('load', 'pull', 'drop') order by way, run desc) newest")) {
             hold.setString(1, source);
             hold.execute();
             query.setString(1, source);

@@ -23,10 +23,14 @@ public class Receipts {
     /** One kind's counts under way; stored versions are told apart by whoever holds them. */
     private static final class Counted {
         private long storedOrDuplicate;
+        private long listed;
         private final SortedMap<String, Long> filtered = new TreeMap<>();
         private final SortedMap<String, Long> quarantined = new TreeMap<>();
 
-        void add(String state, String reason, long versions) {
+        void add(String state, String reason, boolean isList, long versions) {
+            if (isList && state.equals("stored")) {
+                listed += versions;
+            }
             switch (state) {
                 case "filtered" -> filtered.merge(reason, versions, Long::sum);
                 case "quarantined" -> quarantined.merge(reason, versions, Long::sum);
@@ -57,16 +61,19 @@ public class Receipts {
 
     private List<FinalStates> states(String where, List<?> parameters, Map<Kind, FinalStates.Landed> landed) {
         SortedMap<Kind, Counted> counts = new TreeMap<>();
-        jdbc.sql("select r.source, t.type, t.state, t.reason, sum(t.versions) from ledger.tally t"
-                        + " join ledger.run r using (run)" + where + " group by 1, 2, 3, 4")
+        // A part without bytes is a list of what a resync no longer showed.
+        jdbc.sql("select r.source, t.type, t.state, t.reason, p.bytes = 0, sum(t.versions) from ledger.tally t"
+                        + " join ledger.part p using (run, part) join ledger.run r using (run)" + where
+                        + " group by 1, 2, 3, 4, 5")
                 .params(parameters)
                 .query(row -> {
                     counts.computeIfAbsent(new Kind(row.getString(1), row.getString(2)), any -> new Counted())
-                            .add(row.getString(3), row.getString(4), row.getLong(5));
+                            .add(row.getString(3), row.getString(4), row.getBoolean(5), row.getLong(6));
                 });
         List<FinalStates> states = new ArrayList<>();
         counts.forEach((kind, counted) -> {
-            FinalStates.Landed stored = landed.getOrDefault(kind, FinalStates.Landed.NONE);
+            FinalStates.Landed standing = landed.getOrDefault(kind, FinalStates.Landed.NONE);
+            FinalStates.Landed stored = standing.takenBack(Math.max(0, counted.listed - standing.listed()));
             // A version received twice is stored once. The tally calls it stored the second time as well when something
             // was gained by it: a body that had been given up, or one instead of a key.
             states.add(new FinalStates(

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.interlaminar.ehr.Pulls;
 import org.interlaminar.intake.Backfills;
 import org.interlaminar.intake.Quarantine;
 import org.interlaminar.ledger.Attention;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reporting.Cohort;
@@ -45,13 +47,13 @@ class Status {
             List<Attention.Deletes> deletes,
             List<BackfillNeed> backfills,
             List<String> stale,
-            List<Attention.Difference> differences,
+            List<Reconciliations.Compared> differences,
             TerminologyInForce.Terms inForce) {
 
         /** Whether nothing is missing and nothing waits for a person. */
         boolean whole() {
-            return Stream.of(gaps, deletes, backfills, stale, quarantine).allMatch(List::isEmpty)
-                    && differences.stream().noneMatch(Attention.Difference::isFound);
+            return Stream.of(gaps, deletes, backfills, stale, differences, quarantine)
+                    .allMatch(List::isEmpty);
         }
     }
 
@@ -61,6 +63,7 @@ class Status {
     private final Unfinished unfinished;
     private final Quarantine quarantine;
     private final Backfills backfills;
+    private final Pulls pulls;
     private final Cohort cohort;
     private final StoreLocks locks;
 
@@ -71,6 +74,7 @@ class Status {
             Unfinished unfinished,
             Quarantine quarantine,
             Backfills backfills,
+            Pulls pulls,
             Cohort cohort,
             StoreLocks locks) {
         this.ledger = ledger;
@@ -79,6 +83,7 @@ class Status {
         this.unfinished = unfinished;
         this.quarantine = quarantine;
         this.backfills = backfills;
+        this.pulls = pulls;
         this.cohort = cohort;
         this.locks = locks;
     }
@@ -96,7 +101,7 @@ class Status {
                 cohort.counts(),
                 gaps,
                 attention.deletes(),
-                BackfillNeed.of(backfills.waiting()),
+                BackfillNeed.of(backfills.waiting(), pulls.sources()),
                 attention.stale(),
                 attention.differences(),
                 inForce.terms().orElse(null));

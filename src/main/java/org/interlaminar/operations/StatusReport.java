@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.interlaminar.ledger.Attention;
+import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.ledger.RunSummary;
 
 /** The status in lines that fit a screen: first what somebody has to do, then the rest. */
@@ -35,7 +36,9 @@ final class StatusReport {
         report.backfills().forEach(this::backfill);
         report.stale()
                 .forEach(source -> lines.add("  " + source
-                        + ": stale, screened by another screen: resources may be missing that would land today"));
+                        + ": stale, screened by another screen: resources may be missing that would land today; pull --source "
+                        + source
+                        + " --whole, or load its files again"));
         report.differences().forEach(this::difference);
         quarantine(report);
         if (lines.size() > before) {
@@ -61,11 +64,14 @@ final class StatusReport {
 
     private void backfill(BackfillNeed need) {
         lines.add("  " + need.source() + ": people incomplete: " + Console.number(need.people()) + " ("
-                + Console.number(need.versions()) + " bodies had been given up before they were needed); load again:");
-        some(need.parts(), "    ");
+                + Console.number(need.versions()) + " bodies had been given up before they were needed); "
+                + (need.pulled() ? "the next pull fetches them" : "load again:"));
+        if (!need.pulled()) {
+            some(need.parts(), "    ");
+        }
     }
 
-    private void difference(Attention.Difference one) {
+    private void difference(Reconciliations.Compared one) {
         List<String> found = new ArrayList<>();
         if (one.theirs() != null && one.ours() != null && !one.theirs().equals(one.ours())) {
             found.add("the source counts " + Console.number(one.theirs()) + ", here are " + Console.number(one.ours()));
@@ -75,9 +81,6 @@ final class StatusReport {
         }
         if (one.missingThere() > 0) {
             found.add(one.missingThere() + " of " + one.sampled() + " sampled here are unknown there");
-        }
-        if (one.remark() != null) {
-            found.add(one.remark());
         }
         lines.add("  " + one.source() + ": " + one.type() + " compared " + minute(one.at()) + ": "
                 + String.join("; ", found));

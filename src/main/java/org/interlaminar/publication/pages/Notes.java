@@ -3,6 +3,7 @@ package org.interlaminar.publication.pages;
 import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.ledger.Attention;
+import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.reporting.Unfinished;
 
 /** What somebody has to look at, in plain words: data that is missing first, then what waits for a person. */
@@ -63,11 +64,11 @@ final class Notes {
                 true,
                 source + ": data may be missing. It was last received whole under an older screen, which left out what"
                         + " would be kept today.",
-                List.of("It has to be received whole again."),
-                null));
+                List.of("It has to be received whole again: by this command, or by loading its files."),
+                "pull --source " + source + " --whole"));
     }
 
-    private void difference(Attention.Difference one) {
+    private void difference(Reconciliations.Compared one) {
         List<String> found = new ArrayList<>();
         if (one.theirs() != null && one.ours() != null && !one.theirs().equals(one.ours())) {
             found.add("The source counts " + figures.count(one.theirs()) + ", here are " + figures.count(one.ours())
@@ -79,13 +80,10 @@ final class Notes {
         if (one.missingThere() > 0) {
             found.add(one.missingThere() + " of " + one.sampled() + " looked up here are unknown there.");
         }
-        if (one.remark() != null) {
-            found.add(one.remark());
-        }
         notes.add(new Note(
-                one.isFound(),
-                one.source() + ": " + one.type() + " compared with the source " + figures.time(one.at()) + ": "
-                        + (one.isFound() ? "they differ." : "the comparison was not whole."),
+                true,
+                one.source() + ": " + one.type() + " compared with the source " + figures.time(one.at())
+                        + ": they differ.",
                 found,
                 null));
     }
