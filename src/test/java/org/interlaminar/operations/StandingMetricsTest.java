@@ -100,14 +100,14 @@ class StandingMetricsTest {
         metrics.refresh();
         HikariDataSource pool = service.bean(HikariDataSource.class);
         pool.setConnectionTimeout(250);
-        TestStore.takeAway(pool.getJdbcUrl());
+        TestStore.takeAway(service.url());
 
         metrics.refresh();
 
         assertThat(lines()).contains("interlaminar_store_up 0.0", "interlaminar_people_waiting NaN");
         assertThat(registry.scrape()).doesNotContain("hospital-a");
 
-        TestStore.giveBack(pool.getJdbcUrl());
+        TestStore.giveBack(service.url());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             metrics.refresh();
             assertThat(lines())

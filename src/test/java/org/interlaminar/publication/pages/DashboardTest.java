@@ -77,11 +77,13 @@ class DashboardTest {
     @Autowired
     private HikariDataSource pool;
 
+    private static String database;
+
     private long patientsStored;
 
     @DynamicPropertySource
     static void ownStore(DynamicPropertyRegistry settings) {
-        String database = TestStore.freshDatabase();
+        database = TestStore.freshDatabase();
         settings.add("interlaminar.store.url", () -> database);
         settings.add("interlaminar.store.user", () -> "postgres");
     }
@@ -169,14 +171,14 @@ class DashboardTest {
     @Test
     void saysThatTheStoreIsAwayInsteadOfFailing() throws Exception {
         pool.setConnectionTimeout(250);
-        TestStore.takeAway(pool.getJdbcUrl());
+        TestStore.takeAway(database);
         try {
             browser.perform(get("/").with(user("operator").roles("OPERATOR")))
                     .andExpect(status().isServiceUnavailable())
                     .andExpect(header().string("Retry-After", "30"))
                     .andExpect(content().string(containsString("The store does not answer")));
         } finally {
-            TestStore.giveBack(pool.getJdbcUrl());
+            TestStore.giveBack(database);
             pool.setConnectionTimeout(10_000);
             pool.getHikariPoolMXBean().softEvictConnections();
         }
