@@ -13,6 +13,7 @@ import org.interlaminar.ehr.SearchPull;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.truth.Setting.Ending;
 
 /** Brings to the service what leaves the EHR: pulls it, or loads it from files at once, late, twice, out of order. */
 final class Courier {
@@ -59,7 +60,7 @@ final class Courier {
                     ? null
                     : bring(inTheMail.remove(random.nextInt(inTheMail.size())), random);
             case SENT_AGAIN -> arrived.isEmpty() ? null : bring(arrived.get(random.nextInt(arrived.size())), random);
-            case RESYNC -> Loader.told("resync", resync.show());
+            case RESYNC -> resync();
             case CONFIRM_WHAT_IS_GONE -> confirm();
             case DERIVE, DERIVE_BESIDE -> throw new IllegalArgumentException("nothing to bring");
         };
@@ -69,12 +70,18 @@ final class Courier {
         return !inTheMail.isEmpty();
     }
 
-    /** Tells what a search cannot: which resources are gone. */
-    String tellDeleted(Random random) throws Exception {
-        if (random.nextBoolean()) {
-            return acknowledged(exports.deleted(), true);
-        }
-        return Loader.told("resync", resync.show()) + ", " + confirm();
+    /** Tells all that is true and all that is gone. */
+    String end(Ending ending) throws Exception {
+        return switch (ending) {
+            case PULL_AND_DELETED_FILE -> pull() + ", " + acknowledged(exports.deleted(), true);
+            case PULL_AND_RESYNC -> pull() + ", " + resync() + ", " + confirm();
+            case BULK -> acknowledged(exports.bulk(null), true);
+            case RESYNC -> resync() + ", " + confirm();
+        };
+    }
+
+    private String resync() throws Exception {
+        return Loader.told("resync", resync.show());
     }
 
     private String confirm() throws Exception {
@@ -82,7 +89,7 @@ final class Courier {
         return run == null ? null : Loader.told("confirmed", run);
     }
 
-    String pull() throws Exception {
+    private String pull() throws Exception {
         RunSummary run = pulled();
         assertThat(run.outcome()).as("%s", run).isEqualTo(Outcome.COMPLETE);
         face.acknowledgeLastPage();

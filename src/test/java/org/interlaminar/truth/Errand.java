@@ -19,7 +19,7 @@ enum Errand {
     RESYNC(3),
     CONFIRM_WHAT_IS_GONE(2),
     DERIVE(9),
-    /** Deriving goes on while the next things happen. */
+    /** Another service derives until the next delivery has landed. */
     DERIVE_BESIDE(6);
 
     final int weight;

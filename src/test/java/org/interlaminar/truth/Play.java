@@ -5,11 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.interlaminar.derivation.Derivation;
 import org.interlaminar.fixture.Service;
 
 /** Plays one history: an EHR of its own, a source of its own, step by step until nothing is under way any more. */
@@ -17,21 +13,19 @@ final class Play implements AutoCloseable {
     private static final AtomicInteger SOURCES = new AtomicInteger();
 
     private final Service service;
-    private final Service another;
     private final Setting setting;
     private final String source = "truth-" + SOURCES.incrementAndGet();
     private final SimulatedEhr ehr;
     private final Hospital hospital;
     private final Courier courier;
     private final Path folder;
-    private final ExecutorService beside = Executors.newFixedThreadPool(2);
-    private final List<Future<?>> deriving = new ArrayList<>();
+    private final DerivingBeside beside;
     private final List<String> told = new ArrayList<>();
 
     /** @param another service on the same store, which derives beside the first */
     Play(Service service, Service another, EhrServer server, Setting setting, Path folder) {
         this.service = service;
-        this.another = another;
+        this.beside = new DerivingBeside(another);
         this.setting = setting;
         this.folder = folder;
         this.ehr = new SimulatedEhr(setting.meta());
@@ -80,10 +74,12 @@ final class Play implements AutoCloseable {
             return "derived";
         }
         if (errand == Errand.DERIVE_BESIDE) {
-            deriving.add(beside.submit(() -> another.bean(Derivation.class).drain(people -> {})));
+            beside.begin();
             return "deriving beside";
         }
-        return courier.go(errand, hospital, random);
+        String done = courier.go(errand, hospital, random);
+        beside.end();
+        return done;
     }
 
     /**
@@ -92,24 +88,24 @@ final class Play implements AutoCloseable {
      */
     private void becomeQuiet(Random random) throws Exception {
         ehr.pass(Duration.ofMinutes(1));
+        beside.end();
         service.derive();
-        boolean pullFirst = random.nextBoolean();
-        if (pullFirst) {
-            tell(courier.pull());
-            service.derive();
+        boolean mailFirst = random.nextBoolean();
+        if (mailFirst) {
+            empty(random);
         }
+        tell(courier.end(setting.ending()));
+        if (!mailFirst) {
+            service.derive();
+            empty(random);
+        }
+        service.derive();
+    }
+
+    private void empty(Random random) throws Exception {
         while (courier.hasMail()) {
             tell(courier.go(Errand.MAIL_ARRIVES, hospital, random));
         }
-        if (!pullFirst) {
-            tell(courier.pull());
-        }
-        service.derive();
-        tell(courier.tellDeleted(random));
-        for (Future<?> one : deriving) {
-            one.get();
-        }
-        service.derive();
     }
 
     private void letTimePass(Random random) {
@@ -126,6 +122,6 @@ final class Play implements AutoCloseable {
 
     @Override
     public void close() {
-        beside.shutdownNow();
+        beside.close();
     }
 }

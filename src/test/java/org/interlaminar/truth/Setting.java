@@ -13,8 +13,18 @@ import org.interlaminar.truth.SimulatedEhr.Meta;
  * Where a history takes place.
  *
  * @param late whether parcels may stay in the mail and arrive out of order
+ * @param ending how the last is told
  */
-record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boolean late) {
+record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boolean late, Ending ending) {
+    /** By what the service comes to know the rest. */
+    enum Ending {
+        /** A search cannot tell what is gone. */
+        PULL_AND_DELETED_FILE,
+        PULL_AND_RESYNC,
+        BULK,
+        RESYNC
+    }
+
     static Setting of(Meta meta, Random random) {
         Manners manners = new Manners(
                 random.nextBoolean(), random.nextInt(3) > 0, random.nextBoolean() ? Paging.SNAPSHOT : Paging.LIST);
@@ -23,7 +33,8 @@ record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boole
                 manners,
                 1 + random.nextInt(7),
                 Duration.ofMinutes(random.nextInt(2) * 10L),
-                random.nextInt(3) > 0);
+                random.nextBoolean(),
+                Ending.values()[random.nextInt(Ending.values().length)]);
     }
 
     /** What can happen here. */
