@@ -77,7 +77,7 @@ final class SmallDelivery {
         while (acknowledged < 3) {
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(20))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> done(service));
             acknowledged++;
         }

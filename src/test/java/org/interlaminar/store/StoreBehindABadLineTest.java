@@ -35,10 +35,13 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * not acknowledged has been repeated, everything is as if nothing had happened. One seed for each fault;
  * {@code -Dthorough=true} takes more.
  */
-@Timeout(120)
+@Timeout(240)
 class StoreBehindABadLineTest {
     private static final StorePace QUICK =
             new StorePace(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    /** What is promised after the line is good again; a second or two where nothing else runs. */
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
     private static final String STORE = TestStore.freshDatabase();
     private static final JdbcClient BESIDE =
             JdbcClient.create(new DriverManagerDataSource(STORE + "?options=-c%20lock_timeout=5s", "postgres", ""));
@@ -103,14 +106,14 @@ class StoreBehindABadLineTest {
 
             try {
                 await(which)
-                        .atMost(Duration.ofSeconds(15))
+                        .atMost(BOUND)
                         .until(() ->
                                 work.isDone() || service.bean(StoreWatch.class).isAway());
             } finally {
                 line.restore();
             }
-            await(which).atMost(Duration.ofSeconds(15)).until(work::isDone);
-            await(which).atMost(Duration.ofSeconds(15)).until(StoreBehindABadLineTest::goesOn);
+            await(which).atMost(BOUND).until(work::isDone);
+            await(which).atMost(BOUND).until(StoreBehindABadLineTest::goesOn);
 
             assertThat(SmallDelivery.outcome(service.sql())).as(which).isEqualTo(undisturbed);
         }
