@@ -33,6 +33,7 @@ import org.interlaminar.intake.Quarantine;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reporting.Cases;
+import org.interlaminar.store.Transaction;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,6 +48,9 @@ public class Derivation implements DisposableBean {
     private static final Set<String> ABOUT_DATA = Set.of("22", "23", "54");
 
     private static final int TRIES = 5;
+
+    /** A second each. */
+    private static final int ROUNDS = 60;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -91,12 +95,29 @@ public class Derivation implements DisposableBean {
     }
 
     /**
-     * Derives until nobody is dirty.
+     * Derives until nobody is dirty. Whom a dying session still holds is waited for, one minute long.
      *
      * @param progress is told how many people a transaction finished
      * @return people derived or found to need no case
      */
     public long drain(LongConsumer progress) throws SQLException {
+        long people = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            people += round(progress);
+            if (waiting() == 0) {
+                return people;
+            }
+            try {
+                Thread.sleep(1000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return people;
+            }
+        }
+        return people;
+    }
+
+    private long round(LongConsumer progress) throws SQLException {
         ExecutorService workers = Executors.newFixedThreadPool(settings.derive().workers());
         try {
             AtomicLong people = new AtomicLong();
@@ -161,20 +182,14 @@ public class Derivation implements DisposableBean {
     }
 
     private int derive(int most) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                inForce.require(connection, terms);
-                Claimed claimed = dirty.claim(connection, most);
-                if (!claimed.isEmpty()) {
-                    keepOrCount(connection, claimed);
-                }
-                connection.commit();
-                return claimed.people().size() + claimed.leftToOthers();
-            } finally {
-                connection.rollback();
+        return Transaction.committed(dataSource, connection -> {
+            inForce.require(connection, terms);
+            Claimed claimed = dirty.claim(connection, most);
+            if (!claimed.isEmpty()) {
+                keepOrCount(connection, claimed);
             }
-        }
+            return claimed.people().size() + claimed.leftToOthers();
+        });
     }
 
     private void keepOrCount(Connection connection, Claimed claimed) throws SQLException {

@@ -20,6 +20,7 @@ import org.interlaminar.ledger.TerminologyInForce.Terms;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reporting.Cases;
 import org.interlaminar.reporting.CohortDelta;
+import org.interlaminar.store.Transaction;
 import org.springframework.stereotype.Component;
 
 /**
@@ -80,16 +81,12 @@ public class Retag {
     /** Says what would change; writes nothing. */
     public Retagged rehearse() throws SQLException {
         Optional<Terms> before = inForce.terms();
-        try (Connection connection = dataSource.getConnection();
-                PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, profiles, settings)) {
-            connection.setAutoCommit(false);
-            try {
+        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, profiles, settings)) {
+            Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
+            return Transaction.undone(dataSource, connection -> {
                 rescreening.anchor(connection);
-                CohortDelta delta = new Rehearsal(joined, assembly, cases).of(connection, concerned(connection));
-                return new Retagged(before.orElse(null), ours, delta);
-            } finally {
-                connection.rollback();
-            }
+                return new Retagged(before.orElse(null), ours, rehearsal.of(connection, concerned(connection)));
+            });
         }
     }
 

@@ -20,6 +20,7 @@ import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reading.Screen;
 import org.interlaminar.store.StoreLocks;
+import org.interlaminar.store.Transaction;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -101,20 +102,15 @@ public class Landing implements DisposableBean {
      * @throws SourceIsBusy when a run holds a source; nothing has been done
      */
     public void whileNothingLands(Alone work) throws SQLException, SourceIsBusy {
-        try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
-            try {
-                for (String source : ledger.sources()) {
-                    if (!StoreLocks.trySource(connection, source)) {
-                        throw new SourceIsBusy(source);
-                    }
+        Transaction.<Void, SourceIsBusy>committed(dataSource, connection -> {
+            for (String source : ledger.sources()) {
+                if (!StoreLocks.trySource(connection, source)) {
+                    throw new SourceIsBusy(source);
                 }
-                work.run(connection);
-                connection.commit();
-            } finally {
-                connection.rollback();
             }
-        }
+            work.run(connection);
+            return null;
+        });
     }
 
     /** Lands a batch from quarantine on the transaction, without a run, so that the caller can see and undo it. */
@@ -213,9 +209,8 @@ public class Landing implements DisposableBean {
     }
 
     private void remember(String source, LandedKeys keys) throws SQLException {
-        try (Connection connection = connect()) {
-            // Without a transaction the driver would read all keys into memory at once.
-            connection.setAutoCommit(false);
+        // Without a transaction the driver would read all keys into memory at once.
+        Transaction.undone(dataSource, connection -> {
             try (PreparedStatement query =
                     connection.prepareStatement("select key_hash from landing.version where source = ?")) {
                 query.setFetchSize(10_000);
@@ -225,10 +220,9 @@ public class Landing implements DisposableBean {
                         keys.add(hashes.getLong(1));
                     }
                 }
-            } finally {
-                connection.rollback();
             }
-        }
+            return keys;
+        });
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.interlaminar.ledger.PartEntry;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.Tally;
 import org.interlaminar.store.StoreLocks;
+import org.interlaminar.store.Transaction;
 
 /**
  * One run over one source: its parts land one by one, each in a transaction of its own together with its ledger lines. Holds
@@ -162,7 +163,7 @@ public final class LandingRun implements AutoCloseable {
             return new StagedPart(connection, staging, delivery.source(), number, entry);
         } catch (IOException | SQLException | RuntimeException e) {
             try (connection) {
-                connection.rollback();
+                Transaction.undo(connection);
             }
             throw e;
         }

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.intake.Delivery.Scope;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.Tally;
 import org.interlaminar.ledger.Way;
+import org.interlaminar.store.Transaction;
 import org.springframework.stereotype.Component;
 
 /** Takes again from quarantine what could not land, as if it had come now but by the clock it had come by. */
@@ -24,11 +26,13 @@ public class Replay {
         void ask(Connection connection, Set<PersonKey> people) throws SQLException;
     }
 
+    private final DataSource dataSource;
     private final Landing landing;
     private final Quarantine quarantine;
     private final Clock clock;
 
-    Replay(Landing landing, Quarantine quarantine, Clock clock) {
+    Replay(DataSource dataSource, Landing landing, Quarantine quarantine, Clock clock) {
+        this.dataSource = dataSource;
         this.landing = landing;
         this.quarantine = quarantine;
         this.clock = clock;
@@ -61,22 +65,15 @@ public class Replay {
 
     /** Does the same in one transaction, asks what would become of the people concerned, and undoes it. */
     public Tally rehearse(String cause, Concerned concerned) throws SQLException {
-        try (Connection connection = landing.connect()) {
-            connection.setAutoCommit(false);
-            try {
-                Tally tally = new Tally();
-                Set<PersonKey> people = new TreeSet<>();
-                for (Quarantine.Batch batch : quarantine.batches(cause)) {
-                    tally.add(landing.rehearse(connection, batch, quarantine.bodies(batch)));
-                }
-                quarantine.markDerived(connection, cause);
-                people.addAll(marked(connection));
-                concerned.ask(connection, people);
-                return tally;
-            } finally {
-                connection.rollback();
+        return Transaction.undone(dataSource, connection -> {
+            Tally tally = new Tally();
+            for (Quarantine.Batch batch : quarantine.batches(cause)) {
+                tally.add(landing.rehearse(connection, batch, quarantine.bodies(batch)));
             }
-        }
+            quarantine.markDerived(connection, cause);
+            concerned.ask(connection, marked(connection));
+            return tally;
+        });
     }
 
     private static Set<String> sources(List<Quarantine.Batch> batches) {

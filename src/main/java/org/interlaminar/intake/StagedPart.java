@@ -7,6 +7,7 @@ import java.util.Set;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.PartEntry;
 import org.interlaminar.ledger.Tally;
+import org.interlaminar.store.Transaction;
 
 /** A part in a transaction of its own, staged and not yet merged; closed without being committed it leaves nothing behind. */
 final class StagedPart implements AutoCloseable {
@@ -67,7 +68,7 @@ final class StagedPart implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection) {
-            connection.rollback();
+            Transaction.undo(connection);
         }
     }
 }

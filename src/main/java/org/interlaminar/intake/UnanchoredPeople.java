@@ -18,6 +18,7 @@ import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.intake.Retention.Shrunk;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.store.TextColumns;
+import org.interlaminar.store.Transaction;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,24 +60,18 @@ class UnanchoredPeople {
      * @param before people with a delivery after this keep their bodies
      */
     Batch shrinkNext(String source, String after, Instant before) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                if (!ledger.holdWhole(connection, source)) {
-                    return new Batch(new Shrunk(0, 0, false), null);
-                }
-                List<PersonKey> records = withBodies(connection, source, after);
-                Set<Person> unwanted = unwanted(connection, records, before);
-                long versions = shrink(connection, source, unwanted);
-                connection.commit();
-                String last = records.size() < PEOPLE
-                        ? null
-                        : records.get(records.size() - 1).patient();
-                return new Batch(new Shrunk(versions == 0 ? 0 : unwanted.size(), versions, true), last);
-            } finally {
-                connection.rollback();
+        return Transaction.committed(dataSource, connection -> {
+            if (!ledger.holdWhole(connection, source)) {
+                return new Batch(new Shrunk(0, 0, false), null);
             }
-        }
+            List<PersonKey> records = withBodies(connection, source, after);
+            Set<Person> unwanted = unwanted(connection, records, before);
+            long versions = shrink(connection, source, unwanted);
+            String last = records.size() < PEOPLE
+                    ? null
+                    : records.get(records.size() - 1).patient();
+            return new Batch(new Shrunk(versions == 0 ? 0 : unwanted.size(), versions, true), last);
+        });
     }
 
     private static List<PersonKey> withBodies(Connection connection, String source, String after) throws SQLException {

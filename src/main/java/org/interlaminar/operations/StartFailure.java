@@ -82,6 +82,11 @@ public final class StartFailure {
         while (first.getCause() instanceof SQLException inner) {
             first = inner;
         }
+        String state = first.getSQLState();
+        if (state != null && !state.startsWith("08")) {
+            return "The store refuses (" + firstLine(first.getMessage()) + ", SQLSTATE " + state
+                    + "). Give it room, connections or write access; what was committed before is kept.";
+        }
         return "The store does not answer (" + firstLine(first.getMessage())
                 + "). Check interlaminar.store.url, its user and password file, and that PostgreSQL is running; what was"
                 + " committed before is kept.";

@@ -1,6 +1,5 @@
 package org.interlaminar.reporting;
 
-import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.interlaminar.store.StoreUnavailable;
+import org.interlaminar.store.Transaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,15 +45,13 @@ public class Mart {
             boolean identified,
             Consumer<List<String>> header,
             BiConsumer<List<String>, List<Object>> row) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            try (PreparedStatement query = connection.prepareStatement(sql(table, identified))) {
-                query.setFetchSize(5_000);
-                return read(query, header, row);
-            } finally {
-                connection.rollback();
-            }
+        try {
+            return Transaction.undone(dataSource, connection -> {
+                try (PreparedStatement query = connection.prepareStatement(sql(table, identified))) {
+                    query.setFetchSize(5_000);
+                    return read(query, header, row);
+                }
+            });
         } catch (SQLException e) {
             throw new StoreUnavailable("mart." + table + " cannot be read (" + e.getMessage() + ").", e);
         }

@@ -49,7 +49,7 @@ public final class PullFrom {
                 ehrs,
                 landing,
                 ledger,
-                new TypePlans(ledger, service.bean(FhirProfiles.class)),
+                new TypePlans(ledger, service.bean(FhirProfiles.class), clock),
                 new PersonFetch(ehrs, service.bean(Backfills.class), landing, schedule, clock),
                 schedule,
                 clock);
