@@ -35,10 +35,10 @@ final class StatusReport {
         report.deletes().forEach(this::deletes);
         report.backfills().forEach(this::backfill);
         report.stale()
-                .forEach(source -> lines.add("  " + source
-                        + ": stale, screened by another screen: resources may be missing that would land today; pull --source "
-                        + source
-                        + " --whole, or load its files again"));
+                .forEach(source ->
+                        lines.add("  " + source + ": stale, screened by another screen: resources may be missing"
+                                + " that would land today; what is pulled is pulled whole next time, files have to be loaded"
+                                + " again"));
         report.differences().forEach(this::difference);
         quarantine(report);
         if (lines.size() > before) {

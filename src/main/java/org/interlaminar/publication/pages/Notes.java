@@ -64,8 +64,8 @@ final class Notes {
                 true,
                 source + ": data may be missing. It was last received whole under an older screen, which left out what"
                         + " would be kept today.",
-                List.of("It has to be received whole again: by this command, or by loading its files."),
-                "pull --source " + source + " --whole"));
+                List.of("What is pulled is pulled whole next time; files have to be loaded again."),
+                null));
     }
 
     private void difference(Reconciliations.Compared one) {
