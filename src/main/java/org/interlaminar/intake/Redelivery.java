@@ -31,8 +31,8 @@ final class Redelivery {
                     + " observed = excluded.epoch >= version.epoch and excluded.observed"
                     + " or excluded.epoch <= version.epoch and version.observed, epoch = greatest(version.epoch, excluded.epoch)";
 
-    private static final String COME = "unnest(?::text[], ?::text[], ?::bytea[], ?::boolean[]) with ordinality"
-            + " c(type, id, content, whole, n) join landing.version version"
+    private static final String COME = "unnest(?::text[], ?::text[], ?::bytea[], ?::boolean[], ?::boolean[])"
+            + " with ordinality c(type, id, content, whole, anchor, n) join landing.version version"
             + " on version.source = ? and version.type = c.type and version.id = c.id and version.content = c.content"
             + " cross join (select ?::timestamptz as delivered, ?::boolean as observed, ?::int as epoch) excluded";
 
@@ -58,12 +58,12 @@ final class Redelivery {
             return known;
         }
         boolean matters = false;
-        // Bodies that were given up are wanted back when somebody has asked for them; a key becomes whole when the
-        // screen
-        // has grown.
+        // Bodies that were given up are wanted back when somebody has asked for them, or when other value sets see a
+        // candidate in them; a key becomes whole when the screen has grown.
         try (PreparedStatement query = connection.prepareStatement(
                 "select c.n, " + MATTERS + " from " + COME
-                        + " where not (version.body is null and c.whole and (version.kind <> 'shrunk' or exists"
+                        + " where not (version.body is null and c.whole and (version.kind <> 'shrunk' or c.anchor and not version.anchor"
+                        + " or exists"
                         + " (select from landing.backfill b where b.source = version.source and b.patient = version.patient)))")) {
             bind(query, candidates);
             try (ResultSet found = query.executeQuery()) {
@@ -97,7 +97,7 @@ final class Redelivery {
                 + " where exists (select from landing.version o where o.source = t.source"
                 + " and o.type = t.type and o.id = t.id and o.content <> t.content)")) {
             bind(update, candidates);
-            update.setLong(9, lineage.run());
+            update.setLong(10, lineage.run());
             update.executeUpdate();
         }
     }
@@ -112,10 +112,15 @@ final class Redelivery {
                 4,
                 "boolean",
                 candidates.stream().map(Candidate::isWhole).toArray());
-        statement.setString(5, delivery.source());
-        statement.setTimestamp(6, Timestamp.from(delivery.clock()));
-        statement.setBoolean(7, delivery.observed());
-        statement.setInt(8, lineage.epoch());
+        array(
+                statement,
+                5,
+                "boolean",
+                candidates.stream().map(one -> one.screened().anchor()).toArray());
+        statement.setString(6, delivery.source());
+        statement.setTimestamp(7, Timestamp.from(delivery.clock()));
+        statement.setBoolean(8, delivery.observed());
+        statement.setInt(9, lineage.epoch());
     }
 
     private void array(PreparedStatement statement, int at, String type, Object[] values) throws SQLException {

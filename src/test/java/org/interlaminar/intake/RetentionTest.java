@@ -125,6 +125,34 @@ class RetentionTest {
     }
 
     @Test
+    void keepsWhoeverHasACandidateThatNobodyHasDerivedYet() throws Exception {
+        service.land(source, file("all.ndjson", BEFORE.ndjson() + ANCHOR));
+        clock.pass(A_MONTH);
+
+        assertThat(shrink().versions()).isZero();
+    }
+
+    @Test
+    void takesBackWhatOtherValueSetsSeeACandidateIn() throws Exception {
+        Path all = file("all.ndjson", BEFORE.ndjson() + ANCHOR);
+        service.land(source, all);
+        service.sql()
+                .sql("update landing.version set anchor = false where source = ?")
+                .param(source)
+                .update();
+        clock.pass(A_MONTH);
+        assertThat(shrink().versions()).isEqualTo(5);
+
+        service.load(source, all);
+
+        assertThat(bodies()).as("diagnosis and procedure").isEqualTo(2);
+        assertThat(complete()).isFalse();
+        assertThat(orders()).hasSize(1);
+        service.load(source, all);
+        assertThat(complete()).isTrue();
+    }
+
+    @Test
     void keepsWhoeverIsJoinedToSomebodyWithACandidate() throws Exception {
         String joined = "{\"resourceType\":\"Patient\",\"id\":\"p2\",\"link\":[{\"type\":\"seealso\",\"other\":"
                 + "{\"reference\":\"Patient/p1\"}}]}\n";
