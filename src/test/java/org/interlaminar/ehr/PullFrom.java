@@ -17,8 +17,19 @@ import org.springframework.util.unit.DataSize;
 public final class PullFrom {
     private PullFrom() {}
 
+    /**
+     * @param lastUpdated whether the server is said to be one that can be asked for changes
+     * @param history whether it is said to tell its history
+     */
     public static SearchPull server(
-            Service service, String source, URI base, List<String> types, int pageSize, Duration overlap) {
+            Service service,
+            String source,
+            URI base,
+            List<String> types,
+            int pageSize,
+            Duration overlap,
+            boolean lastUpdated,
+            boolean history) {
         EhrSettings settings = new EhrSettings(
                 new EhrSettings.Ehr(
                         true,
@@ -37,8 +48,8 @@ public final class PullFrom {
                                 Duration.ofSeconds(60),
                                 2,
                                 Duration.ZERO,
-                                true,
-                                false)),
+                                lastUpdated,
+                                history)),
                 new EhrSettings.Reconcile("03:00"));
         Clock clock = Clock.systemUTC();
         Ehrs ehrs = new Ehrs(settings, wait -> {}, clock);

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.interlaminar.ehr.PullFrom;
 import org.interlaminar.ehr.SearchPull;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.intake.Deletions;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.truth.Setting.Ending;
@@ -24,7 +25,8 @@ final class Courier {
     private final SearchFace face;
     private final SearchPull pull;
     private final Loader loader;
-    private final Resync resync;
+    private final Deletions deletions;
+    private final boolean tellsHistory;
     private final List<Parcel> inTheMail = new ArrayList<>();
     private final List<Parcel> arrived = new ArrayList<>();
 
@@ -34,9 +36,17 @@ final class Courier {
         this.exports = new Exports(ehr);
         this.face = new SearchFace(ehr, setting.manners(), receipts);
         this.loader = new Loader(service, source, folder);
-        this.resync = new Resync(service, source, ehr, setting.pageSize());
+        this.deletions = service.bean(Deletions.class);
+        this.tellsHistory = setting.manners().history();
         this.pull = PullFrom.server(
-                service, source, server.serve(source, face), SimulatedEhr.TYPES, setting.pageSize(), setting.overlap());
+                service,
+                source,
+                server.serve(source, face),
+                SimulatedEhr.TYPES,
+                setting.pageSize(),
+                setting.overlap(),
+                setting.manners().lastUpdated() || !setting.known(),
+                tellsHistory);
     }
 
     Receipts receipts() {
@@ -60,7 +70,7 @@ final class Courier {
                     ? null
                     : bring(inTheMail.remove(random.nextInt(inTheMail.size())), random);
             case SENT_AGAIN -> arrived.isEmpty() ? null : bring(arrived.get(random.nextInt(arrived.size())), random);
-            case RESYNC -> resync();
+            case PULL_EVERYTHING -> pullEverything();
             case CONFIRM_WHAT_IS_GONE -> confirm();
             case DERIVE, DERIVE_BESIDE -> throw new IllegalArgumentException("nothing to bring");
         };
@@ -73,27 +83,31 @@ final class Courier {
     /** Tells all that is true and all that is gone. */
     String end(Ending ending) throws Exception {
         return switch (ending) {
-            case PULL_AND_DELETED_FILE -> pull() + ", " + acknowledged(exports.deleted(), true);
-            case PULL_AND_RESYNC -> pull() + ", " + resync() + ", " + confirm();
+            case PULL -> pull() + ", " + confirm() + (tellsHistory ? "" : ", " + acknowledged(exports.deleted(), true));
+            case PULL_OF_EVERYTHING -> pullEverything() + ", " + confirm();
             case BULK -> acknowledged(exports.bulk(null), true);
-            case RESYNC -> resync() + ", " + confirm();
         };
     }
 
-    private String resync() throws Exception {
-        return Loader.told("resync", resync.show());
+    private String pullEverything() throws Exception {
+        return complete("pull of everything", pulled(true));
     }
 
+    /** Somebody says that what waits is gone indeed. */
     private String confirm() throws Exception {
-        RunSummary run = resync.confirm();
-        return run == null ? null : Loader.told("confirmed", run);
+        return deletions.waiting().stream().anyMatch(one -> one.source().equals(source))
+                ? Loader.told("confirmed", deletions.confirm(source))
+                : null;
     }
 
     private String pull() throws Exception {
-        RunSummary run = pulled();
+        return complete("pull", pulled(false));
+    }
+
+    private String complete(String what, RunSummary run) {
         assertThat(run.outcome()).as("%s", run).isEqualTo(Outcome.COMPLETE);
         face.acknowledgeLastPage();
-        return Loader.told("pull", run);
+        return Loader.told(what, run);
     }
 
     private String pullWhileItChanges(Hospital hospital, Random random) throws Exception {
@@ -108,7 +122,7 @@ final class Courier {
             }
         });
         try {
-            return Loader.told("pull while it changes " + meanwhile, pulled());
+            return Loader.told("pull while it changes " + meanwhile, pulled(random.nextInt(4) == 0));
         } finally {
             face.betweenPages(() -> {});
         }
@@ -117,14 +131,14 @@ final class Courier {
     private String pullThatBreaks(Random random) throws Exception {
         face.breakAfter(random.nextInt(6));
         try {
-            return Loader.told("pull that breaks", pulled());
+            return Loader.told("pull that breaks", pulled(random.nextInt(4) == 0));
         } finally {
             face.mend();
         }
     }
 
-    private RunSummary pulled() throws Exception {
-        RunSummary run = pull.pull(source, bytes -> {}).run();
+    private RunSummary pulled(boolean everything) throws Exception {
+        RunSummary run = pull.pull(source, everything, bytes -> {}).run();
         assertThat(run.balances()).as("the ledger of %s", run).isTrue();
         return run;
     }

@@ -15,8 +15,8 @@ enum Errand {
     MAIL_HISTORY(2),
     MAIL_ARRIVES(5),
     SENT_AGAIN(3),
-    /** Everything there is, so that what is missing is gone. */
-    RESYNC(3),
+    /** So that what is missing is gone. */
+    PULL_EVERYTHING(3),
     CONFIRM_WHAT_IS_GONE(2),
     DERIVE(9),
     /** Another service derives until the next delivery has landed. */

@@ -68,7 +68,7 @@ final class Exports {
         byType.forEach((type, ofType) -> {
             List<Version> newestFirst = new ArrayList<>(ofType);
             Collections.reverse(newestFirst);
-            files.put(type + "-history.json", historyBundle(newestFirst));
+            files.put(type + "-history.json", new HistoryBundle(ehr).of(newestFirst, ""));
         });
         return new Parcel("history" + ++number, ehr.now(), files, versions);
     }
@@ -116,24 +116,5 @@ final class Exports {
                     .append("]}\n");
         }
         return lines.toString();
-    }
-
-    private String historyBundle(List<Version> versions) {
-        return "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"entry\":["
-                + versions.stream().map(this::historyEntry).collect(Collectors.joining(","))
-                + "]}";
-    }
-
-    private String historyEntry(Version version) {
-        String method = version.isDeletion() ? "DELETE" : version.number() == 1 ? "POST" : "PUT";
-        String url =
-                version.number() == 1 ? version.key().type() : version.key().toString();
-        return "{\"fullUrl\":\"http://ehr.example/fhir/" + version.key() + "\","
-                + (version.isDeletion() ? "" : "\"resource\":" + version.json() + ",")
-                + "\"request\":{\"method\":\"" + method + "\",\"url\":\"" + url + "\"},"
-                + "\"response\":{\"status\":\"" + (version.isDeletion() ? "204" : "200") + "\",\"etag\":\"W/\\\""
-                + ehr.versionId(version.number()) + "\\\"\""
-                // What its resources do not say an EHR does not know.
-                + (ehr.meta().isDated() ? ",\"lastModified\":\"" + version.at() + "\"" : "") + "}}";
     }
 }

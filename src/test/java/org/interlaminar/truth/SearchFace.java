@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.interlaminar.truth.EhrServer.Reply;
 /**
  * The EHR's FHIR search (<a href="https://hl7.org/fhir/R4/http.html#search">R4 search</a>): by type with {@code _count},
  * {@code _lastUpdated=ge...}, {@code _sort=_lastUpdated}, {@code _id}, {@code patient} and {@code _summary=count}, behind
- * opaque {@code next} links.
+ * opaque {@code next} links; and the history of a type.
  */
 final class SearchFace {
     /** What a search does when resources change between its pages. */
@@ -37,8 +39,9 @@ final class SearchFace {
      *
      * @param totals whether it announces how many matches there are
      * @param lastUpdated whether it honours {@code _lastUpdated}; otherwise it ignores the parameter, as some do
+     * @param history whether it tells {@code _history} of a type
      */
-    record Manners(boolean totals, boolean lastUpdated, Paging paging) {}
+    record Manners(boolean totals, boolean lastUpdated, boolean history, Paging paging) {}
 
     private final SimulatedEhr ehr;
     private final Manners manners;
@@ -49,7 +52,11 @@ final class SearchFace {
     private String lastPage;
 
     /** A search under way. */
-    private record Search(String type, Map<String, String> asked, List<Version> matches, int size, long total) {}
+    private record Search(String type, Map<String, String> asked, List<Version> matches, int size, long total) {
+        boolean isHistory() {
+            return type.endsWith("/_history");
+        }
+    }
 
     SearchFace(SimulatedEhr ehr, Manners manners, Receipts receipts) {
         this.ehr = ehr;
@@ -99,24 +106,25 @@ final class SearchFace {
 
     private Reply first(String type, Map<String, String> asked, URI address) {
         acknowledgeLastPage();
-        List<Version> matches = matches(type, asked);
+        List<Version> matches = type.endsWith("/_history") ? history(type, asked) : matches(type, asked);
         if ("count".equals(asked.get("_summary"))) {
             return reply(200, "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":" + matches.size() + "}");
         }
         int size = Integer.parseInt(asked.getOrDefault("_count", "50"));
-        String token = type + "-" + (searches.size() + 1);
+        String token = type.replace("/_", "-") + "-" + (searches.size() + 1);
         searches.put(token, new Search(type, asked, matches, size, matches.size()));
         return page(token, 1, address);
     }
 
     private Reply page(String token, int number, URI address) {
         Search search = searches.get(token);
-        List<Version> matches =
-                manners.paging() == Paging.OFFSET ? matches(search.type(), search.asked()) : search.matches();
+        List<Version> matches = manners.paging() == Paging.OFFSET && !search.isHistory()
+                ? matches(search.type(), search.asked())
+                : search.matches();
         int from = Math.min(matches.size(), (number - 1) * search.size());
         int to = Math.min(matches.size(), from + search.size());
         List<Version> served = matches.subList(from, to);
-        if (manners.paging() == Paging.LIST) {
+        if (manners.paging() == Paging.LIST && !search.isHistory()) {
             served = served.stream()
                     .map(version -> ehr.current(version.key()))
                     .filter(Predicate.not(Version::isDeletion))
@@ -129,23 +137,32 @@ final class SearchFace {
                 + address.getPath().split("/")[1] + "/fhir";
         return reply(
                 200,
-                searchset(
-                        served,
-                        search.total(),
-                        to < matches.size() ? base + "?_page=" + token + "." + (number + 1) : null));
+                bundle(search, served, to < matches.size() ? base + "?_page=" + token + "." + (number + 1) : null));
     }
 
-    private String searchset(List<Version> served, long total, String next) {
-        return "{\"resourceType\":\"Bundle\",\"type\":\"searchset\","
-                + (manners.totals() ? "\"total\":" + total + "," : "")
+    private String bundle(Search search, List<Version> served, String next) {
+        String more = (manners.totals() ? "\"total\":" + search.total() + "," : "")
                 + "\"link\":[{\"relation\":\"self\",\"url\":\"self\"}"
                 + (next == null ? "" : ",{\"relation\":\"next\",\"url\":\"" + next + "\"}")
-                + "],\"entry\":["
+                + "],";
+        if (search.isHistory()) {
+            return new HistoryBundle(ehr).of(served, more);
+        }
+        return "{\"resourceType\":\"Bundle\",\"type\":\"searchset\"," + more + "\"entry\":["
                 + served.stream()
                         .map(version -> "{\"fullUrl\":\"urn:x:" + version.key() + "\",\"resource\":" + version.json()
                                 + ",\"search\":{\"mode\":\"match\"}}")
                         .collect(Collectors.joining(","))
                 + "]}";
+    }
+
+    private List<Version> history(String path, Map<String, String> asked) {
+        String type = path.replace("/_history", "");
+        List<Version> newestFirst = ehr.since(Instant.parse(asked.get("_since"))).stream()
+                .filter(version -> version.key().type().equals(type))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     private List<Version> matches(String type, Map<String, String> asked) {

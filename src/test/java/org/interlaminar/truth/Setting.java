@@ -13,26 +13,30 @@ import org.interlaminar.truth.SimulatedEhr.Meta;
  * Where a history takes place.
  *
  * @param late whether parcels may stay in the mail and arrive out of order
+ * @param known whether the service is told when the server cannot be asked for changes
  * @param ending how the last is told
  */
-record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boolean late, Ending ending) {
+record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boolean late, boolean known, Ending ending) {
     /** By what the service comes to know the rest. */
     enum Ending {
-        /** A search cannot tell what is gone. */
-        PULL_AND_DELETED_FILE,
-        PULL_AND_RESYNC,
-        BULK,
-        RESYNC
+        /** Where no history is told, with a deleted file: a search does not say what is gone. */
+        PULL,
+        PULL_OF_EVERYTHING,
+        BULK
     }
 
     static Setting of(Meta meta, Random random) {
         Manners manners = new Manners(
-                random.nextBoolean(), random.nextInt(3) > 0, random.nextBoolean() ? Paging.SNAPSHOT : Paging.LIST);
+                random.nextBoolean(),
+                random.nextInt(3) > 0,
+                meta != Meta.NONE && random.nextBoolean(),
+                random.nextBoolean() ? Paging.SNAPSHOT : Paging.LIST);
         return new Setting(
                 meta,
                 manners,
                 1 + random.nextInt(7),
                 Duration.ofMinutes(random.nextInt(2) * 10L),
+                random.nextBoolean(),
                 random.nextBoolean(),
                 Ending.values()[random.nextInt(Ending.values().length)]);
     }

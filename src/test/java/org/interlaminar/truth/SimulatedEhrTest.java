@@ -184,7 +184,7 @@ class SimulatedEhrTest {
     }
 
     private SearchFace face(Paging paging) {
-        return new SearchFace(ehr, new Manners(true, true, paging), receipts);
+        return new SearchFace(ehr, new Manners(true, true, true, paging), receipts);
     }
 
     private static List<String> ids(URI base, String search) throws Exception {
