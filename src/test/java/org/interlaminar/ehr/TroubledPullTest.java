@@ -183,6 +183,22 @@ class TroubledPullTest {
         assertThat(living()).containsExactly("p1", "p2", "p3");
     }
 
+    @Test
+    void aHistoryThatTellsOldVersionsAlarmsNobody() throws Exception {
+        ehr.patients("p1");
+        ehr.passes(Duration.ofMinutes(1));
+        ehr.put("Patient", "p1", ",\"active\":false");
+        pulling.withHistory().pull();
+        ehr.passes(Duration.ofMinutes(15));
+
+        RunSummary run = pulling.pull().run();
+
+        assertThat(run.outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(run.stored()).as("the first version, told by history only").isEqualTo(1);
+        assertThat(epoch()).isZero();
+        assertThat(contentOf("p1")).contains("false");
+    }
+
     // Deletes told by history.
 
     @Test
