@@ -187,6 +187,9 @@ public class Derivation implements DisposableBean {
             Claimed claimed = dirty.claim(connection, most);
             if (!claimed.isEmpty()) {
                 keepOrCount(connection, claimed);
+            } else if (claimed.missing() != null) {
+                connection.commit();
+                DirtyPeople.await(connection, claimed.missing());
             }
             return claimed.people().size() + claimed.leftToOthers();
         });

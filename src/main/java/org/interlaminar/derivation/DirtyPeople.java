@@ -31,8 +31,9 @@ final class DirtyPeople {
      * People held by this transaction, with the marks read.
      *
      * @param leftToOthers people whose records were not all to be had; they are still dirty
+     * @param missing a record that was not to be had, or null
      */
-    record Claimed(Map<Person, List<Mark>> marks, int leftToOthers) {
+    record Claimed(Map<Person, List<Mark>> marks, int leftToOthers, PersonKey missing) {
         boolean isEmpty() {
             return marks.isEmpty();
         }
@@ -51,7 +52,7 @@ final class DirtyPeople {
         Claimed without(Collection<Person> others) {
             Map<Person, List<Mark>> rest = new HashMap<>(marks);
             rest.keySet().removeAll(others);
-            return new Claimed(rest, leftToOthers);
+            return new Claimed(rest, leftToOthers, missing);
         }
     }
 
@@ -78,7 +79,12 @@ final class DirtyPeople {
                 whole.put(person, all);
             }
         }
-        return new Claimed(whole, people.size() - whole.size());
+        PersonKey missing = people.stream()
+                .flatMap(person -> person.records().stream())
+                .filter(record -> !held.contains(record))
+                .findFirst()
+                .orElse(null);
+        return new Claimed(whole, people.size() - whole.size(), missing);
     }
 
     private static Set<PersonKey> lockDirty(Connection connection, int most) throws SQLException {
@@ -99,6 +105,16 @@ final class DirtyPeople {
                         + " where pg_try_advisory_xact_lock(hashtextextended(source || '/' || patient, 1))")) {
             TextColumns.bind(query, 1, records, PersonKey::source, PersonKey::patient);
             return records(query);
+        }
+    }
+
+    /** Waits until nobody holds the record; whoever waits must hold nothing, or two could wait for each other. */
+    static void await(Connection connection, PersonKey record) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(? || '/' || ?, 1))")) {
+            lock.setString(1, record.source());
+            lock.setString(2, record.patient());
+            lock.execute();
         }
     }
 
