@@ -28,6 +28,8 @@ enum CrashPoint {
     AFTER_DERIVE_BEFORE_DELETE(Moment.BEFORE, "delete from landing.dirty"),
     /** The marks are gone, the transaction is open. */
     AFTER_DELETE(Moment.AFTER, "delete from landing.dirty"),
+    /** Everybody is marked, the other value sets are not in force. */
+    MID_RETAG(Moment.BEFORE, "into ledger.terminology"),
     /** Between two rows of an analyst's table. */
     MID_EXPORT(Moment.BETWEEN_ROWS, "select t.* from mart.", "select * from mart."),
     /** A dropped file has been claimed and nothing else. */

@@ -33,7 +33,6 @@ final class CrashScene implements AutoCloseable {
     private final Random random;
     private final KillableStore store;
     private final StubEhr ehr = new StubEhr();
-    private final Service undisturbed = Service.started();
     private final Work work;
     private final JdbcClient sql;
     private final ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
@@ -48,7 +47,7 @@ final class CrashScene implements AutoCloseable {
         this.folder = folder;
         this.random = random;
         this.store = new KillableStore(folder);
-        this.work = new Work(folder, random, ehr, undisturbed);
+        this.work = new Work(folder, random, ehr, Service.started());
         this.sql = JdbcClient.create(new DriverManagerDataSource(store.url(), "postgres", ""));
         start(false);
         observe();
@@ -77,12 +76,17 @@ final class CrashScene implements AutoCloseable {
      * @return whether it was hit; a point may turn out not to be on this round's way
      */
     boolean strike(Blow blow) throws Exception {
-        if (fork == null || !fork.isAlive() || blow.needsRoutes() && !routes) {
-            start(blow.needsRoutes());
-        }
-        outstanding.addAll(work.next());
-        if (routes) {
-            work.drop();
+        if (blow.point() == CrashPoint.MID_RETAG) {
+            outstanding.add(work.retag());
+            start(false);
+        } else {
+            if (!fork.isAlive() || blow.needsRoutes() && !routes) {
+                start(blow.needsRoutes());
+            }
+            outstanding.addAll(work.next());
+            if (routes) {
+                work.drop();
+            }
         }
         Future<?> harm = harm(blow);
         attempt();
@@ -99,7 +103,7 @@ final class CrashScene implements AutoCloseable {
     private Future<?> harm(Blow blow) throws SQLException {
         switch (blow.kind()) {
             case AT_POINT -> {
-                int passes = usualPasses.getOrDefault(blow.point(), USUAL_PASSES_OF_DROPS);
+                int passes = usualPasses.getOrDefault(blow.point(), blow.needsRoutes() ? USUAL_PASSES_OF_DROPS : 1);
                 fork.arm(blow.point(), 1 + random.nextInt(passes));
                 return null;
             }
@@ -183,7 +187,7 @@ final class CrashScene implements AutoCloseable {
         if (exit.completeOnTimeout(HANGS, 120, TimeUnit.SECONDS).join() == HANGS) {
             throw new IllegalStateException(task.command() + " hangs; it said: " + fork.words() + fork.threads());
         }
-        if (exit.join() == 0) {
+        if (task.isDone(exit.join())) {
             outstanding.remove(task);
             acknowledged.addAll(task.versions());
         }
@@ -194,7 +198,7 @@ final class CrashScene implements AutoCloseable {
     }
 
     Findings twin() {
-        return new Findings(undisturbed.sql());
+        return new Findings(work.twin().sql());
     }
 
     Map<String, String> martHere() {
@@ -202,7 +206,7 @@ final class CrashScene implements AutoCloseable {
     }
 
     Map<String, String> martOfTwin() {
-        return undisturbed.martHashes();
+        return work.twin().martHashes();
     }
 
     List<String> tornExports() throws IOException {
@@ -228,6 +232,9 @@ final class CrashScene implements AutoCloseable {
                 "--interlaminar.derive.poll=1s",
                 "--interlaminar.ehr.enabled=false",
                 "--spring.main.web-application-type=none"));
+        if (work.hasOtherValueSets()) {
+            settings.add("--interlaminar.profiles=" + work.profiles());
+        }
         if (withRoutes) {
             settings.add("--interlaminar.intake.drop=" + work.dropFolder());
         } else {
@@ -243,7 +250,7 @@ final class CrashScene implements AutoCloseable {
             fork.close();
         }
         ehr.close();
-        undisturbed.close();
+        work.twin().close();
         store.close();
     }
 }

@@ -25,6 +25,7 @@ class CrashTest {
     private Path folder;
 
     private final Map<String, Integer> kills = new TreeMap<>();
+    private Instant began;
     private int lost;
     private int doubled;
 
@@ -33,25 +34,32 @@ class CrashTest {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);
         int many = Boolean.getBoolean("thorough") ? 200 : Blow.round().size();
-        Instant began = Instant.now();
+        began = Instant.now();
         try (CrashScene scene = new CrashScene(folder, random)) {
             for (Blow blow : Blow.of(many, random)) {
                 boolean hit = false;
                 for (int tries = 1; !hit && tries <= 5; tries++) {
-                    System.out.println(blow.told());
                     hit = scene.strike(blow);
                     check(scene, Seeds.named(seed, blow.told()));
                 }
                 assertThat(hit).as(Seeds.named(seed, blow.told())).isTrue();
                 kills.merge(blow.told(), 1, Integer::sum);
+                if (kills() % 20 == 0) {
+                    figures(seed);
+                }
             }
         } finally {
-            System.out.println("crash harness: "
-                    + kills.values().stream().mapToInt(Integer::intValue).sum() + " kills, " + lost + " lost, "
-                    + doubled
-                    + " doubled, seed " + seed + ", "
-                    + Duration.between(began, Instant.now()).toSeconds() + " s; " + kills);
+            figures(seed);
         }
+    }
+
+    private int kills() {
+        return kills.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private void figures(long seed) {
+        System.out.println("crash harness: " + kills() + " kills, " + lost + " lost, " + doubled + " doubled, seed "
+                + seed + ", " + Duration.between(began, Instant.now()).toSeconds() + " s; " + kills);
     }
 
     private void check(CrashScene scene, String which) throws Exception {

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** A gate inside the store before which every row stops on its way into landing.version; open unless somebody shuts it. */
 final class Gate implements AutoCloseable {
-    private static final int KEY = 471_100;
+    static final int KEY = 471_100;
 
     private final Connection connection;
     private volatile boolean closed;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
@@ -49,11 +51,13 @@ final class StubEhr implements AutoCloseable {
     private final Set<String> pulling = new HashSet<>();
     private final Set<String> acknowledged = new HashSet<>();
     private final List<String> overlaps = new ArrayList<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> pulls = new TreeMap<>();
 
     StubEhr() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newFixedThreadPool(4));
+        server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::answer);
         server.start();
     }
@@ -97,12 +101,42 @@ final class StubEhr implements AutoCloseable {
         pulling.remove(node);
     }
 
+    /** From now on the node waits for its answers. */
+    void holdBack(String node) {
+        held.put(node, new CountDownLatch(1));
+    }
+
+    /** Whether a request of the node is being held back. */
+    boolean isHeld(String node) {
+        return waiting.contains(node);
+    }
+
+    void letGo(String node) {
+        held.remove(node).countDown();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        awaitTurn(exchange.getRequestURI().getPath().split("/")[1]);
         byte[] body = body(exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void awaitTurn(String node) throws IOException {
+        CountDownLatch turn = held.get(node);
+        if (turn == null) {
+            return;
+        }
+        waiting.add(node);
+        try {
+            turn.await();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted", e);
+        } finally {
+            waiting.remove(node);
         }
     }
 
@@ -168,6 +202,7 @@ final class StubEhr implements AutoCloseable {
 
     @Override
     public void close() {
+        held.values().forEach(CountDownLatch::countDown);
         server.stop(0);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.interlaminar.derivation.Retag;
 import org.interlaminar.fixture.Service;
 
 /**
@@ -27,10 +28,16 @@ import org.interlaminar.fixture.Service;
 final class Work {
     private static final String EHR = "ehr";
     private static final String DROPPED = "dropped";
+    private static final String CHANGED = "ValueSet-lss-dx-no-or-unspec-nc.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A command. @param versions acknowledged when it ends well */
     record Task(String command, Set<String> versions) {
+        /** Other value sets may want resources that did not land: a retag says so and is done all the same. */
+        boolean isDone(int exit) {
+            return exit == 0 || exit == 3 && command.equals("retag");
+        }
+
         boolean isExport() {
             return command.startsWith("export");
         }
@@ -39,12 +46,13 @@ final class Work {
     private final Path folder;
     private final Random random;
     private final StubEhr ehr;
-    private final Service twin;
+    private Service twin;
     private final Stories loaded;
     private final Stories dropped;
     private final Stories pulled;
     private final Map<String, Set<String>> versionsOfDrops = new HashMap<>();
     private int round;
+    private int valueSets;
     private String source = "files-0";
 
     Work(Path folder, Random random, StubEhr ehr, Service twin) {
@@ -81,6 +89,34 @@ final class Work {
                 new Task("load --source " + source + " " + files, versions),
                 new Task("pull --source " + EHR, pulledVersions),
                 new Task("export --identified --out " + exports(), Set.of()));
+    }
+
+    /** Other value sets, in the twin and for the service; the twin is already retagged by them. */
+    Task retag() throws Exception {
+        valueSets++;
+        Files.createDirectories(profiles());
+        JsonNode set = JSON.readTree(Path.of("fhir-profiles", CHANGED).toFile());
+        ((ObjectNode) set).put("version", "crash-" + valueSets);
+        JSON.writeValue(profiles().resolve(CHANGED).toFile(), set);
+        Service other = twin.beside("interlaminar.profiles=" + profiles());
+        other.bean(Retag.class).run();
+        other.derive();
+        twin.close();
+        twin = other;
+        return new Task("retag", Set.of());
+    }
+
+    /** Where the value sets lie that differ from the bundled ones. */
+    Path profiles() {
+        return folder.resolve("profiles-" + valueSets);
+    }
+
+    boolean hasOtherValueSets() {
+        return valueSets > 0;
+    }
+
+    Service twin() {
+        return twin;
     }
 
     /** Drops some files, moved in whole as a careful sender does. */
