@@ -49,9 +49,17 @@ public class DropFolder implements InitializingBean {
         }
         try (Stream<Path> left = Files.walk(settings.drop(), 3)) {
             for (Path file : left.filter(DropFolder::isClaimed).toList()) {
-                Files.move(file, file.getParent().resolveSibling(file.getFileName()));
+                Files.move(
+                        file,
+                        free(file.getParent().getParent(), file.getFileName().toString()));
             }
         }
+    }
+
+    /** A sender that uses the same name every day may have written the next file meanwhile. */
+    private static Path free(Path folder, String name) {
+        Path free = folder.resolve(name);
+        return Files.exists(free) ? free(folder, "again-" + name) : free;
     }
 
     private static boolean isClaimed(Path file) {

@@ -36,6 +36,11 @@ class DropFolderRouteTest {
         drop = home.resolve("drop");
         Files.createDirectories(drop.resolve("hospital-e/.claimed"));
         Files.writeString(drop.resolve("hospital-e/.claimed/late.ndjson"), LINES);
+        Files.createDirectories(drop.resolve("hospital-f/.claimed"));
+        Files.writeString(drop.resolve("hospital-f/.claimed/daily.ndjson"), LINES);
+        Files.writeString(
+                drop.resolve("hospital-f/daily.ndjson"),
+                LINES.replace("p1", "p2").replace("c1", "c2"));
         service = new SpringApplicationBuilder(Interlaminar.class)
                 .web(WebApplicationType.NONE)
                 .run(
@@ -63,6 +68,13 @@ class DropFolderRouteTest {
     void takesUpWhatAKilledServiceHadClaimed() {
         awaitFile(drop.resolve("hospital-e/done/late.ndjson"));
         await().atMost(Duration.ofSeconds(30)).until(() -> lss("hospital-e") == 1);
+    }
+
+    @Test
+    void takesUpWhatAKilledServiceHadClaimedBesideANewFileOfTheSameName() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> lss("hospital-f") == 2);
+        awaitFile(drop.resolve("hospital-f/done/daily.ndjson"));
+        awaitFile(drop.resolve("hospital-f/done/again-daily.ndjson"));
     }
 
     @Test
