@@ -48,6 +48,7 @@ final class StubEhr implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Map<String, Stored>> holdings = new TreeMap<>();
     private final Map<String, Search> searches = new HashMap<>();
+    private final Set<String> dead = new HashSet<>();
     private final Set<String> pulling = new HashSet<>();
     private final Set<String> acknowledged = new HashSet<>();
     private final List<String> overlaps = new ArrayList<>();
@@ -96,12 +97,13 @@ final class StubEhr implements AutoCloseable {
         return new HashSet<>(pulling);
     }
 
-    /** The node is dead: its pull is over. */
+    /** The node is dead: its pull is over, and what it had asked before counts no more. */
     synchronized void forget(String node) {
+        dead.add(node);
         pulling.remove(node);
     }
 
-    /** From now on the node waits for its answers. */
+    /** From now on the node waits for its answers, once it has begun a pull. */
     void holdBack(String node) {
         held.put(node, new CountDownLatch(1));
     }
@@ -116,18 +118,19 @@ final class StubEhr implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        awaitTurn(exchange.getRequestURI().getPath().split("/")[1]);
-        byte[] body = body(exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
         try (exchange) {
+            awaitTurn(exchange.getRequestURI().getPath());
+            byte[] body = body(exchange.getRequestURI()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
     }
 
-    private void awaitTurn(String node) throws IOException {
+    private void awaitTurn(String path) throws IOException {
+        String node = path.split("/")[1];
         CountDownLatch turn = held.get(node);
-        if (turn == null) {
+        if (turn == null || path.endsWith("/metadata")) {
             return;
         }
         waiting.add(node);
@@ -143,6 +146,9 @@ final class StubEhr implements AutoCloseable {
     private synchronized String body(URI asked) {
         String[] path = asked.getPath().split("/");
         String node = path[1];
+        if (dead.contains(node)) {
+            return "{}";
+        }
         Set<String> others = new HashSet<>(pulling);
         others.remove(node);
         if (!others.isEmpty()) {

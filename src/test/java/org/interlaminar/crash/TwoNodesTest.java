@@ -90,8 +90,8 @@ class TwoNodesTest {
                 .containsExactly("running");
 
         one.kill();
-        ehr.letGo("one");
         ehr.forget("one");
+        ehr.letGo("one");
 
         await().atMost(Duration.ofSeconds(120)).until(() -> cases() == PEOPLE && marks() == 0);
         assertThat(ehr.overlaps()).isEmpty();
