@@ -33,8 +33,10 @@ final class JacksonOutliner {
             }
         } catch (IOException e) {
             throw new Unreadable(Cause.BAD_JSON, "not well-formed JSON");
+        } finally {
+            // Also of what cannot be read: it is set aside under what was outlined before.
+            outline.bytes = scratch;
         }
-        outline.bytes = scratch;
     }
 
     private void roots(JsonParser parser) throws IOException, Unreadable {

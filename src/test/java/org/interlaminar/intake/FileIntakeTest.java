@@ -101,6 +101,16 @@ class FileIntakeTest {
     }
 
     @Test
+    void setsAsideALongLineWithEscapesThatBreaksLate() throws Exception {
+        RunSummary run = land(
+                "x.ndjson",
+                "{\"resourceType\":\"Condition\",\"code\":{\"text\":\"" + "\\u0061".repeat(6_000)
+                        + "\"},\"id\":\"c\\u0061\",\"x\":\n" + PATIENT);
+        assertThat(run.quarantined()).isEqualTo(1);
+        assertThat(run.stored()).isEqualTo(1);
+    }
+
+    @Test
     void setsALineAsideThatIsOverTheLimitAndGoesOn() throws Exception {
         String huge = "{\"resourceType\":\"Patient\",\"id\":\"p9\",\"x\":\"" + "y".repeat(5_000_000) + "\"}";
         RunSummary run = land("p.ndjson", PATIENT + "\n" + huge + "\n" + PATIENT.replace("p1", "p2") + "\n");
