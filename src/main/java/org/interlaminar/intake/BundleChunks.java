@@ -143,7 +143,8 @@ final class BundleChunks implements Chunks {
                     request.get("url"), response.get("lastModified"), response.get("etag"), began, end(parser)));
         } else if (from >= 0 && !outcome) {
             add(from, to);
-            if (id != null && fullUrl != null && fullUrl.startsWith("urn:uuid:")) {
+            // An id with U+0000 is refused by the screen; nobody may be named by it.
+            if (id != null && id.indexOf('\0') < 0 && fullUrl != null && fullUrl.startsWith("urn:uuid:")) {
                 urns.put(fullUrl.substring("urn:uuid:".length()), id);
             }
         }

@@ -60,7 +60,7 @@ final class JacksonOutliner {
         }
     }
 
-    private void root(Root root, JsonParser parser) throws IOException {
+    private void root(Root root, JsonParser parser) throws IOException, Unreadable {
         switch (root) {
             case RESOURCE_TYPE -> text(Field.TYPE, parser);
             case ID -> text(Field.ID, parser);
@@ -75,8 +75,11 @@ final class JacksonOutliner {
         }
     }
 
-    private void text(Field field, JsonParser parser) throws IOException {
+    private void text(Field field, JsonParser parser) throws IOException, Unreadable {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            if (Json.holdsNul(parser.getText())) {
+                throw new Unreadable(Cause.BAD_JSON, "id, meta or subject holds U+0000, which no text of FHIR may");
+            }
             int from = used;
             outline.set(field, from, keep(parser.getText()));
         } else {
@@ -84,7 +87,7 @@ final class JacksonOutliner {
         }
     }
 
-    private void meta(JsonParser parser) throws IOException {
+    private void meta(JsonParser parser) throws IOException, Unreadable {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -115,7 +118,7 @@ final class JacksonOutliner {
     }
 
     /** Where both stand, {@code subject} names the person and {@code patient} is not asked. */
-    private void subject(JsonParser parser) throws IOException {
+    private void subject(JsonParser parser) throws IOException, Unreadable {
         outline.hasSubject = true;
         outline.unset(Field.REFERENCE);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -162,8 +165,8 @@ final class JacksonOutliner {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_STRING) {
                 switch (name) {
-                    case "system" -> system = parser.getText();
-                    case "code" -> code = parser.getText();
+                    case "system" -> system = Json.withoutNul(parser.getText());
+                    case "code" -> code = Json.withoutNul(parser.getText());
                     case "text", "display" -> {
                         int from = used;
                         outline.addText(root, from, keep(parser.getText()));

@@ -16,4 +16,13 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** JSON can write U+0000, FHIR forbids it in every text, and PostgreSQL keeps none. */
+    static boolean holdsNul(String text) {
+        return text.indexOf('\0') >= 0;
+    }
+
+    static String withoutNul(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
 }

@@ -65,7 +65,7 @@ public record PatientLink(String patient, String kind) {
             boolean isReference = parser.currentName().equals("reference");
             JsonToken token = parser.nextToken();
             if (isReference && token == JsonToken.VALUE_STRING) {
-                patient = References.patient(parser.getText());
+                patient = Json.holdsNul(parser.getText()) ? null : References.patient(parser.getText());
             } else {
                 parser.skipChildren();
             }

@@ -144,6 +144,10 @@ public final class Screen {
         if (!rules.releases().containsKey(type)) {
             throw new Unreadable(Cause.UNKNOWN_TYPE, "a delete names no type of FHIR");
         }
+        if (Json.holdsNul(id)) {
+            throw new Unreadable(
+                    Cause.UNRESOLVED_DELETE, "a delete names an id with U+0000, which no text of FHIR may hold");
+        }
         keyHash = Bytes.keyHash(type, id);
         ScreenedType screened = ScreenedType.of(type);
         if (screened == null) {

@@ -101,6 +101,43 @@ class FileIntakeTest {
     }
 
     @Test
+    void setsAsideWhatNamesSomebodyByACharacterNoTextMayHoldAndGoesOn() throws Exception {
+        String nul = "\\u0000";
+        RunSummary run = land(
+                "x.ndjson",
+                String.join(
+                        "\n",
+                        PATIENT.replace("p1", "a" + nul + "b"),
+                        condition("c1", "M48.061").replace("Patient/p1", "Patient/a" + nul),
+                        PATIENT.replace("}", ",\"link\":[{\"other\":{\"reference\":\"Patient/q" + nul + "\"}}]}"),
+                        condition("c2", "LOCAL" + nul).replace("http://hl7.org/fhir/sid/icd-10-cm", "urn:oid:1.2.3"),
+                        condition("c3", "M48.061")));
+        assertThat(run.balances()).isTrue();
+        assertThat(run.quarantined()).isEqualTo(2);
+        assertThat(lss()).isEqualTo(1);
+        assertThat(service.sql()
+                        .sql("select cause || ' ' || message from landing.quarantine where source = ? group by 1")
+                        .param(source)
+                        .query(String.class)
+                        .list())
+                .containsExactly("bad-json id, meta or subject holds U+0000, which no text of FHIR may");
+    }
+
+    @Test
+    void aBundleWhoseIdsHoldACharacterNoTextMayHoldIsSplitAndGoesOn() throws Exception {
+        String nul = "\\u0000";
+        RunSummary run = land(
+                "b.json",
+                "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"entry\":[{\"fullUrl\":\"urn:uuid:aaa\",\"resource\":"
+                        + PATIENT.replace("p1", "p" + nul) + "},{\"resource\":"
+                        + condition("c1", "M48.062").replace("Patient/p1", "urn:uuid:aaa")
+                        + "},{\"request\":{\"method\":\"DELETE\",\"url\":\"Condition/c" + nul + "\"}}]}");
+        assertThat(run.balances()).isTrue();
+        assertThat(run.quarantined()).isEqualTo(2);
+        assertThat(run.stored()).isEqualTo(1);
+    }
+
+    @Test
     void setsAsideALongLineWithEscapesThatBreaksLate() throws Exception {
         RunSummary run = land(
                 "x.ndjson",
