@@ -114,7 +114,7 @@ class ServerInTroubleTest {
             assertCommandsSayThatTheStoreIsAway();
             await("a pull that could not begin")
                     .atMost(BOUND)
-                    .until(() -> told.getOut().indexOf("StoreLocks.take", before) > 0);
+                    .until(() -> told.getOut().indexOf("ledger.Turns.", before) > 0);
             assertThat(ehr.requests()).as("requests while the store is away").isZero();
             server.start();
             await("after an absence").atMost(BOUND).ignoreExceptions().until(() -> people(sql) == 14);

@@ -131,10 +131,11 @@ final class SmallDelivery {
     }
 
     static void forget(JdbcClient sql) {
-        sql.sql("truncate ledger.run, ledger.part, ledger.tally, ledger.watermark, ledger.unmapped, landing.version,"
-                        + " landing.dirty, landing.quarantine, xwalk.person, cases.person_case, cases.procedure,"
-                        + " cases.score, cases.code_hit, cases.review")
-                .update();
+        String tables = sql.sql("select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
+                        + " where schemaname in ('landing', 'ledger', 'cases', 'xwalk')")
+                .query(String.class)
+                .single();
+        sql.sql("truncate " + tables).update();
     }
 
     private static long number(JdbcClient sql, String question) {
