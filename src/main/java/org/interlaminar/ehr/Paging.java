@@ -1,5 +1,6 @@
 package org.interlaminar.ehr;
 
+import com.carrotsearch.hppc.LongHashSet;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,6 +25,8 @@ final class Paging {
     private Set<UUID> visited;
     private int emptyPages;
     private long matches;
+    private long repeated;
+    private LongHashSet shown;
     private Long total;
     private Instant began;
 
@@ -54,6 +57,8 @@ final class Paging {
         visited = new HashSet<>();
         emptyPages = 0;
         matches = 0;
+        repeated = 0;
+        shown = new LongHashSet();
         total = null;
         began = null;
     }
@@ -63,11 +68,16 @@ final class Paging {
         return Optional.ofNullable(began);
     }
 
-    /** Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. */
+    /**
+     * Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. A server that
+     * counts pages from the beginning shows what was changed meanwhile twice, and lets something else slip through instead.
+     */
     Optional<String> shortfall() {
-        return total == null || matches >= total
+        long sent = matches - repeated;
+        return total == null || sent >= total
                 ? Optional.empty()
-                : Optional.of(name + ": the server announced " + total + " and sent " + matches);
+                : Optional.of(name + ": the server announced " + total + " and sent " + sent
+                        + (repeated == 0 ? "" : ", and " + repeated + " of them again"));
     }
 
     /** For the ledger. */
@@ -107,6 +117,9 @@ final class Paging {
             total = page.total();
         }
         matches += page.matches();
+        if (total != null && !page.isHistory()) {
+            repeated += page.matchedKeys().filter(key -> !shown.add(key)).count();
+        }
         emptyPages = page.matches() == 0 ? emptyPages + 1 : 0;
         if (emptyPages > MOST_EMPTY_PAGES) {
             throw new PageFailed("the server leads through more than " + MOST_EMPTY_PAGES + " empty pages");

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.interlaminar.reading.Bytes;
 
 /**
  * What a page of search results says about itself (<a href="https://hl7.org/fhir/R4/bundle.html#searchset">searchset</a>);
@@ -35,6 +37,7 @@ final class SearchPage {
     private String next;
     private Instant lastUpdated;
     private long matches;
+    private final LongStream.Builder matchedKeys = LongStream.builder();
 
     private SearchPage() {}
 
@@ -88,6 +91,11 @@ final class SearchPage {
     /** Resources on this page that the search matched; in a history, versions, deletes included. */
     long matches() {
         return matches;
+    }
+
+    /** Hashes of type and id of those matches that have them; to be asked for once. */
+    LongStream matchedKeys() {
+        return matchedKeys.build();
     }
 
     /** The server's remarks; none of them is an error. */
@@ -150,14 +158,14 @@ final class SearchPage {
 
     private void entry(JsonParser parser) throws IOException {
         String mode = "match";
-        String type = null;
+        Named resource = null;
         boolean deleted = false;
         List<Issue> said = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (name.equals("resource") && token == JsonToken.START_OBJECT) {
-                type = resource(parser, said);
+                resource = resource(parser, said);
             } else if (name.equals("search") && token == JsonToken.START_OBJECT) {
                 mode = named("mode", parser, mode);
             } else if (name.equals("request") && token == JsonToken.START_OBJECT) {
@@ -166,27 +174,36 @@ final class SearchPage {
                 parser.skipChildren();
             }
         }
-        if (mode.equals("outcome") || "OperationOutcome".equals(type)) {
+        if (mode.equals("outcome") || resource != null && resource.type().equals("OperationOutcome")) {
             issues.addAll(said);
-        } else if ((type != null || deleted) && !mode.equals("include")) {
+        } else if ((resource != null || deleted) && !mode.equals("include")) {
             matches++;
+            if (resource != null && !resource.id().isEmpty()) {
+                matchedKeys.add(Bytes.keyHash(resource.type(), resource.id()));
+            }
         }
     }
 
-    private static String resource(JsonParser parser, List<Issue> said) throws IOException {
+    /** What names a resource; empty where it says nothing of it. */
+    private record Named(String type, String id) {}
+
+    private static Named resource(JsonParser parser, List<Issue> said) throws IOException {
         String type = "";
+        String id = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (name.equals("resourceType")) {
                 type = word(parser);
+            } else if (name.equals("id")) {
+                id = word(parser);
             } else if (name.equals("issue") && token == JsonToken.START_ARRAY) {
                 issues(parser, said);
             } else {
                 parser.skipChildren();
             }
         }
-        return type;
+        return new Named(type, id);
     }
 
     private static String named(String wanted, JsonParser parser, String otherwise) throws IOException {
