@@ -39,6 +39,7 @@ final class StagedPart implements AutoCloseable {
     Tally commit(Landing landing, AlsoInTransaction also) throws SQLException {
         Tally tally = mergeInTheEnd();
         landing.ledger().write(connection, run, entry, tally);
+        landing.ledger().pullWholeFrom(connection, source, staging.oldestNew());
         also.run(connection, tally);
         landing.requireTerms(connection);
         landing.ledger().hold(connection, source, run);

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.interlaminar.intake.ScreenedChunk.Aside;
 import org.interlaminar.intake.ScreenedChunk.Candidate;
@@ -38,6 +41,7 @@ final class Staging {
     private final Asides asides;
     private final Sighting sighting;
     private final Tally landed = new Tally();
+    private final Map<String, Instant> oldestNew = new TreeMap<>();
     private long older;
     private boolean holdsUnnamed;
 
@@ -80,6 +84,7 @@ final class Staging {
                     .bigint(lineage.run())
                     .integer(lineage.part());
             landed.add(candidate.screened().type(), Tally.State.STORED, "", 1);
+            noteAge(candidate);
             if (candidate.patient() != null) {
                 patients.add(candidate.patient());
             }
@@ -120,6 +125,7 @@ final class Staging {
             } else {
                 row(rows, candidate, chunk);
                 fresh.add(candidate);
+                noteAge(candidate);
             }
         }
         rows.send(connection, COPY_STAGING);
@@ -127,6 +133,24 @@ final class Staging {
         if (delivery.scope() == Delivery.Scope.EVERYTHING && !sourceIsEmpty) {
             SetDifference.seen(connection, lineage.run(), chunk.shown());
         }
+    }
+
+    private void noteAge(Candidate candidate) {
+        if (!delivery.isAnswer() && candidate.isWhole() && !candidate.mayRepeat()) {
+            Instant lastUpdated = candidate.screened().lastUpdated();
+            oldestNew.merge(
+                    candidate.screened().type(),
+                    lastUpdated == null ? delivery.clock() : lastUpdated,
+                    (one, other) -> one.isBefore(other) ? one : other);
+        }
+    }
+
+    /**
+     * By type the age of the oldest resource that is new here though the source itself did not show it when asked. A pull that
+     * had come further must have filtered it: what it said there is not known any more.
+     */
+    Map<String, Instant> oldestNew() {
+        return oldestNew;
     }
 
     /** Keys that came in an older version than the source itself had shown before. */
@@ -269,10 +293,10 @@ final class Staging {
                 + " body = coalesce(version.body, excluded.body), anchor = version.anchor or excluded.anchor,"
                 + " patient = coalesce(version.patient, excluded.patient)"
                 + " where " + Redelivery.MATTERS + " or version.body is null and excluded.body is not null"
-                + " returning type, id, patient),"
+                + " returning type, id, patient, xmax = 0 or body is not null as gained),"
                 + " marked as (insert into landing.dirty (source, patient, run) select ?, patient, ? from"
                 + " (select patient from fresh" + earlier + ") people where patient is not null returning 1)"
-                + " select type, count(*) from fresh group by type";
+                + " select type, count(*) from fresh where gained group by type";
     }
 
     private Tally filterKeysThatNeverLanded() throws SQLException {

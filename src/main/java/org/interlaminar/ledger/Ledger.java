@@ -267,6 +267,25 @@ public class Ledger {
         }
     }
 
+    /**
+     * Has types pulled whole at their next turn, on the transaction of the rows that make it necessary.
+     *
+     * @param since by type; only what has been pulled beyond this is pulled again
+     */
+    public void pullWholeFrom(Connection connection, String source, Map<String, Instant> since) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update ledger.watermark set screen_generation = null"
+                        + " where source = ? and type = ? and upto > ?")) {
+            for (Map.Entry<String, Instant> type : since.entrySet()) {
+                update.setString(1, source);
+                update.setString(2, type.getKey());
+                update.setTimestamp(3, Timestamp.from(type.getValue()));
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
     public RunSummary summary(long run) {
         return summaries("where r.run = ?", run).get(0);
     }

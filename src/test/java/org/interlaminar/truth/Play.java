@@ -3,6 +3,7 @@ package org.interlaminar.truth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,7 @@ final class Play implements AutoCloseable {
         this.setting = setting;
         this.folder = folder;
         this.ehr = new SimulatedEhr(setting.meta());
-        this.hospital = new Hospital(ehr, setting.events());
+        this.hospital = new Hospital(ehr, EnumSet.allOf(Hospital.Event.class));
         this.courier = new Courier(service, server, source, ehr, setting, folder);
     }
 

@@ -14,7 +14,7 @@ final class RandomHistory {
 
     static List<Step> draw(Setting setting, int length, Random random) {
         List<Enum<?>> urn = new ArrayList<>();
-        setting.events().forEach(event -> urn.addAll(Collections.nCopies(event.weight, event)));
+        List.of(Event.values()).forEach(event -> urn.addAll(Collections.nCopies(event.weight, event)));
         setting.errands().forEach(errand -> urn.addAll(Collections.nCopies(errand.weight, errand)));
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < PEOPLE_AT_FIRST; i++) {

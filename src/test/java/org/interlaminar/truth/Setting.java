@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
-import org.interlaminar.truth.Hospital.Event;
 import org.interlaminar.truth.SearchFace.Manners;
 import org.interlaminar.truth.SearchFace.Paging;
 import org.interlaminar.truth.SimulatedEhr.Meta;
@@ -39,18 +38,6 @@ record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boole
                 random.nextBoolean(),
                 random.nextBoolean(),
                 Ending.values()[random.nextInt(Ending.values().length)]);
-    }
-
-    /** What can happen here. */
-    Set<Event> events() {
-        Set<Event> events = EnumSet.allOf(Event.class);
-        if (late && !meta.isCounted()) {
-            // Where versions are not counted, a whole delivery leaves no trace of what it brought from outside the
-            // screen, and
-            // an older file that comes after it makes such a record look alive. Histories keep away from that corner.
-            events.removeAll(Set.of(Event.NOISE, Event.CORRECT_OUT_OF_SCREEN));
-        }
-        return events;
     }
 
     /** How the service can come to know here. */
