@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,15 +12,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.intake.Retention;
 
 /**
  * The sample until it is ten million resources, in two sources landed by two processes at once, each with 512 MB of heap; then
- * corrections, stubs and deletes, in five orders, one of them with a purge in between. Every order must come to the same mart.
+ * corrections, stubs and deletes, in five orders, one of them with all bodies given up in between. Every order must come to the same mart.
  * Then one percent changes. Prints times and hashes; {@code -Dcopies=} makes it smaller. Not a test: it takes its time and its
  * disk (about 30 GB).
  */
@@ -31,10 +35,24 @@ final class AtSize {
     private static final String DELETED = "2026-01-03";
     private static final String CHANGED = "2026-01-04";
 
-    /** One delivery: a folder with a subfolder for each source, and when the sources said so. */
-    private record Told(String name, String asOf) {}
+    /** One delivery: a folder with a subfolder for each source, when the sources said so, and which files are left out. */
+    private record Told(String folder, String asOf, Set<String> without) {
+        Told(String folder, String asOf) {
+            this(folder, asOf, Set.of());
+        }
+
+        boolean holds(Path file) {
+            return !without.contains(file.getFileName().toString().replaceFirst("\\..*", ""));
+        }
+
+        @Override
+        public String toString() {
+            return folder + (without.isEmpty() ? "" : " without " + String.join(", ", without));
+        }
+    }
 
     private static final Told ALL = new Told("all", BASE);
+    private static final Told NOBODY_ANCHORED = new Told("all", BASE, new TreeSet<>(Set.of("Condition", "Procedure")));
     private static final Told CORRECTIONS = new Told("corrections", CORRECTED);
     private static final Told DELETES = new Told("deletes", DELETED);
 
@@ -79,7 +97,7 @@ final class AtSize {
         marts.add(order("stubs and corrections first", false, CORRECTIONS, ALL, DELETES));
         marts.add(order("deletes first", false, DELETES, CORRECTIONS, ALL));
         marts.add(order("files in reverse", true, ALL, DELETES, CORRECTIONS));
-        marts.add(order("everything twice", false, ALL, CORRECTIONS, ALL, DELETES, CORRECTIONS));
+        marts.add(purged());
         boolean same = marts.stream().distinct().count() == 1;
         System.out.println(marts.get(0));
         System.out.println(same ? "five orders, one mart" : "THE MARTS DIFFER: " + marts);
@@ -98,9 +116,9 @@ final class AtSize {
             sample.write(home.resolve("all").resolve(source), copies, 6);
             tell("corrections", source, sample, copies, AtSize::corrected);
             tell("deletes", source, sample, copies, AtSize::deleted);
-            List<Integer> changing = copies.subList(0, Math.max(1, copies.size() / 100));
-            tell("changed", source, sample, changing, line -> version(line, 3)
-                    .replace("\"valueQuantity\":{\"value\":", "\"valueQuantity\":{\"value\":1"));
+            List<Integer> changing = copies.subList(0, (copies.size() + 99) / 100);
+            int outOfAThousand = 10 * copies.size() / changing.size();
+            tell("changed", source, sample, changing, line -> changed(line, outOfAThousand));
         }
         long bytes;
         try (Stream<Path> files = Files.walk(home.resolve("all"))) {
@@ -154,6 +172,12 @@ final class AtSize {
                 : null;
     }
 
+    private static String changed(String line, int outOfAThousand) {
+        return Math.floorMod(id(line).hashCode(), 1000) < outOfAThousand
+                ? version(line, 3).replace("\"valueQuantity\":{\"value\":", "\"valueQuantity\":{\"value\":1")
+                : null;
+    }
+
     private static String version(String line, int number) {
         return line.replaceFirst("\"meta\":\\{", "\"meta\":{\"versionId\":\"" + number + "\",");
     }
@@ -166,14 +190,41 @@ final class AtSize {
     private Map<String, String> order(String name, boolean reverse, Told... deliveries) throws Exception {
         String url = fresh();
         for (Told told : deliveries) {
-            timed(name + ": " + told.name(), url, reverse, told);
+            timed(name + ": " + told, url, reverse, told);
         }
+        return finished(url);
+    }
+
+    private Map<String, String> finished(String url) throws Exception {
         Map<String, String> mart = mart(url);
         drop(url);
         return mart;
     }
 
-    /** Loads one delivery, both sources at once, each in a process of its own. @return seconds until both have derived */
+    /** All bodies are given up before anybody is anchored; what is needed again is ordered, and comes with the same files. */
+    private Map<String, String> purged() throws Exception {
+        String url = fresh();
+        timed("purged: " + NOBODY_ANCHORED, url, false, NOBODY_ANCHORED);
+        purge(url);
+        for (Told told : List.of(ALL, CORRECTIONS, ALL, DELETES)) {
+            timed("purged: " + told, url, false, told);
+        }
+        return finished(url);
+    }
+
+    private static void purge(String url) throws Exception {
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+        long began = System.nanoTime();
+        long versions = 0;
+        try (Service service = Service.startedOn(url, later)) {
+            for (String source : SOURCES) {
+                versions += service.bean(Retention.class).shrink(source).versions();
+            }
+        }
+        print("purged", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0, versions, "bodies given up");
+    }
+
+    /** Loads one delivery, both sources at once, each in a process of its own. @return seconds until the slower has derived, as it says itself: without the start of its JVM */
     private double timed(String what, String url, boolean reverse, Told told) throws Exception {
         long began = System.nanoTime();
         List<Process> loads = new ArrayList<>();
@@ -187,17 +238,27 @@ final class AtSize {
                         + log(told, SOURCES.get(loads.indexOf(load))));
             }
         }
-        double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+        double wall = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
         long received = 0;
+        double seconds = 0;
         for (String source : SOURCES) {
-            received += log(told, source)
-                    .lines()
-                    .filter(line -> line.startsWith("  received"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .sum();
+            String log = log(told, source);
+            received += (long) number(log, "  received");
+            seconds = Math.max(seconds, number(log, "Took "));
         }
-        System.out.printf(Locale.ROOT, "%-40s %8.1f s  %,12d resources%n", what, seconds, received);
+        print(what, seconds, received, String.format(Locale.ROOT, "resources (%.1f s with starting)", wall));
         return seconds;
+    }
+
+    private static double number(String log, String line) {
+        return log.lines()
+                .filter(told -> told.startsWith(line))
+                .mapToDouble(told -> Double.parseDouble(told.replaceAll("[^0-9.]|\\.(?![0-9])", "")))
+                .sum();
+    }
+
+    private static void print(String what, double seconds, long number, String of) {
+        System.out.printf(Locale.ROOT, "%-50s %8.1f s  %,12d %s%n", what, seconds, number, of);
     }
 
     private Process load(String url, String source, boolean reverse, Told told) throws IOException {
@@ -214,9 +275,9 @@ final class AtSize {
                 told.asOf(),
                 "--interlaminar.store.url=" + url,
                 "--interlaminar.store.user=postgres"));
-        try (Stream<Path> files = Files.list(home.resolve(told.name()).resolve(source))) {
-            List<String> paths =
-                    new ArrayList<>(files.map(Path::toString).sorted().toList());
+        try (Stream<Path> files = Files.list(home.resolve(told.folder()).resolve(source))) {
+            List<String> paths = new ArrayList<>(
+                    files.filter(told::holds).map(Path::toString).sorted().toList());
             if (reverse) {
                 Collections.reverse(paths);
             }
@@ -225,12 +286,12 @@ final class AtSize {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        home.resolve(told.name() + "." + source + ".log").toFile())
+                        home.resolve(told.folder() + "." + source + ".log").toFile())
                 .start();
     }
 
     private String log(Told told, String source) throws IOException {
-        return Files.readString(home.resolve(told.name() + "." + source + ".log"));
+        return Files.readString(home.resolve(told.folder() + "." + source + ".log"));
     }
 
     private static Map<String, String> mart(String url) {
