@@ -53,9 +53,8 @@ public class Comparison {
     /** Ids of some living resources of the type, in no order. */
     public List<String> some(String source, String type, int most) {
         return jdbc.sql("select k.id from (select distinct id from (select id from landing.version where source = ?"
-                        + " and type = ? order by random() limit ?) any_versions) k join lateral (select c.kind"
-                        + " from landing.current c where c.source = ? and c.type = ? and c.id = k.id) c"
-                        + " on c.kind in ('whole', 'shrunk')")
+                        + " and type = ? order by random() limit ?) any_versions) k join "
+                        + CurrentVersion.of("?", "?", "k.id") + " c on c.kind in ('whole', 'shrunk')")
                 .params(source, type, most, source, type)
                 .query(String.class)
                 .list();

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 public class JoinedPeople {
     private static final String LINKS = "select l.source, l.patient, l.linked, l.link from landing.patient_link l"
             + " join unnest(?::text[], ?::text[]) p(source, patient) on l.source = p.source and l.%s = p.patient"
-            + " join lateral (select content, kind from landing.current c where c.source = l.source and c.type = 'Patient'"
-            + " and c.id = l.patient) c on c.content = l.content and c.kind in ('whole', 'shrunk')";
+            + " join " + CurrentVersion.of("l.source", "'Patient'", "l.patient")
+            + " c on c.content = l.content and c.kind in ('whole', 'shrunk')";
 
     /** From one record to another; both are of one source. */
     private record Link(PersonKey from, PersonKey to, String kind) {

@@ -51,8 +51,8 @@ public class LandedVersions {
         Map<PersonKey, List<LandedVersion>> byRecord = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(KEYS
                 + " select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.order_undefined from keys k"
-                + " join lateral (select * from landing.current c where c.source = k.source and c.type = k.type"
-                + " and c.id = k.id) c on c.kind in ('whole', 'shrunk') join records r on r.source = c.source"
+                + " join " + CurrentVersion.of("k.source", "k.type", "k.id")
+                + " c on c.kind in ('whole', 'shrunk') join records r on r.source = c.source"
                 + " and r.patient = c.patient")) {
             bind(query, records, types);
             query.setFetchSize(1000);

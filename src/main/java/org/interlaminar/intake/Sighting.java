@@ -78,7 +78,7 @@ final class Sighting {
 
     private long older(List<Candidate> shown) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select count(distinct (c.type, c.id)) from " + COME
-                + " join lateral (select * from landing.current v where v.source = ? and v.type = c.type and v.id = c.id)"
+                + " join " + CurrentVersion.of("?", "c.type", "c.id")
                 + " had on had.epoch = ? and had.kind <> 'tombstone' and had.content <> c.content"
                 + " and (c.last_updated < had.last_updated or c.version_number < had.version_number)"
                 + " and coalesce(had.last_updated, had.delivered) < ?::timestamptz - " + LAG

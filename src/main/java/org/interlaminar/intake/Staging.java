@@ -184,12 +184,11 @@ final class Staging {
 
     /** Stages as gone the patient's resources whose bodies are still missing after the source has shown all of these types. */
     long addStillShrunk(String patient, Collection<String> types) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                ADD_GONE
-                        + "(select distinct k.type, k.id from landing.version k where k.source = ? and k.patient = ?"
-                        + " and k.type = any(?)) keys join lateral (select c.kind, c.patient, c.key_hash,"
-                        + " coalesce(c.last_updated, c.delivered) as age from landing.current c where c.source = ?"
-                        + " and c.type = keys.type and c.id = keys.id) c on c.kind = 'shrunk' and c.patient = ? and c.age <= ?")) {
+        try (PreparedStatement insert = connection.prepareStatement(ADD_GONE
+                + "(select distinct k.type, k.id from landing.version k where k.source = ? and k.patient = ?"
+                + " and k.type = any(?)) keys join " + CurrentVersion.of("?", "keys.type", "keys.id")
+                + " c using (type, id) where c.kind = 'shrunk' and c.patient = ?"
+                + " and coalesce(c.last_updated, c.delivered) <= ?")) {
             insert.setString(1, delivery.source());
             insert.setString(2, patient);
             insert.setArray(3, connection.createArrayOf("text", types.toArray()));

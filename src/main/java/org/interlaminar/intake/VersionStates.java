@@ -43,8 +43,7 @@ public class VersionStates {
         return receipts.ofRun(
                 run,
                 landed(
-                        "lateral (select * from landing.current c where c.source = v.source and c.type = v.type"
-                                + " and c.id = v.id) c on true where v.run = ?) s group by 1, 2",
+                        CurrentVersion.of("v.source", "v.type", "v.id") + " c on true where v.run = ?) s group by 1, 2",
                         List.of(run)));
     }
 
