@@ -67,7 +67,17 @@ final class Pull implements AutoCloseable {
             page = type.fetch().orElse(null);
         } catch (PageFailed e) {
             String name = type.paging().pageName();
-            giveUp(name, name + ": " + e.getMessage());
+            if (type.isAskingById() && e.isRefusal()) {
+                LOG.info(
+                        "pull of {}, run {}, {}: {}, so it was gone unasked",
+                        source,
+                        run.number(),
+                        name,
+                        e.getMessage());
+                landGone();
+            } else {
+                giveUp(name, name + ": " + e.getMessage());
+            }
         }
     }
 
@@ -84,19 +94,26 @@ final class Pull implements AutoCloseable {
             return;
         }
         Optional<String> why = type.whyIncomplete();
-        boolean more = why.isEmpty() && type.goesOn();
-        boolean moves = why.isEmpty() && !more && !type.plan().whole();
+        boolean moves = why.isEmpty() && !type.plan().whole() && !type.goesOn();
         if (!landed(landing, moves ? this::moveWatermark : AlsoInTransaction.NOTHING)) {
             return;
         }
         if (why.isPresent()) {
             giveUp(type.type(), why.get());
-        } else if (more) {
-            type.goOn();
         } else {
-            if (type.plan().whole()) {
-                landGone();
-            }
+            goOn();
+        }
+    }
+
+    private void goOn() throws SQLException {
+        if (type.plan().whole() && !type.isAskingById()) {
+            type.askFor(run.unshown(type.whole(), type.type()));
+        }
+        if (type.goesOn()) {
+            type.goOn();
+        } else if (type.plan().whole()) {
+            landGone();
+        } else {
             type = null;
         }
     }
@@ -134,6 +151,7 @@ final class Pull implements AutoCloseable {
     private void landGone() throws SQLException {
         String name = type.type() + " gone";
         stored(name, () -> run.landGone(type.whole(), type.type(), this::moveWatermark));
+        type = null;
     }
 
     private boolean stored(String name, Storing.Page what) throws SQLException {

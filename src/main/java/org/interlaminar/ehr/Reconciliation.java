@@ -30,7 +30,6 @@ public class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
     private static final int SAMPLE = 50;
-    private static final int IDS_IN_ONE_ADDRESS = 25;
 
     private final EhrSettings settings;
     private final Ehrs ehrs;
@@ -165,13 +164,9 @@ public class Reconciliation {
         }
 
         private void lookUpOurs(Instant upto) throws PageFailed, SQLException {
-            List<String> ids = comparison.some(source, type, SAMPLE).stream()
-                    .filter(id -> id.matches("[A-Za-z0-9.-]{1,64}"))
-                    .toList();
-            for (int from = 0; from < ids.size(); from += IDS_IN_ONE_ADDRESS) {
-                Set<String> asked = new HashSet<>(ids.subList(from, Math.min(ids.size(), from + IDS_IN_ONE_ADDRESS)));
-                Comparison.Shown shown =
-                        shown("?_id=" + String.join(",", asked) + "&_count=" + IDS_IN_ONE_ADDRESS, upto);
+            for (ById question : ById.of(comparison.some(source, type, SAMPLE))) {
+                Set<String> asked = new HashSet<>(question.ids());
+                Comparison.Shown shown = shown(question.query(), upto);
                 sampled += asked.size();
                 asked.removeAll(shown.ids());
                 missingThere += asked.size();

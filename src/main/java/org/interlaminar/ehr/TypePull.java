@@ -2,14 +2,17 @@ package org.interlaminar.ehr;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Delivery.Scope;
 import org.interlaminar.ledger.Way;
 
 /**
- * One type's share of a pull: everything, or what changed since the watermark less the overlap and then, where the source tells
- * one, the history of that time, which alone tells of deletes (EHR C2, C10).
+ * One type's share of a pull: everything, and then by its id what was not shown; or what changed since the watermark less the
+ * overlap and then, where the source tells one, the history of that time, which alone tells of deletes (EHR C2, C10).
  */
 final class TypePull {
     private final String source;
@@ -18,7 +21,10 @@ final class TypePull {
     private final TypePlan plan;
     private final Instant ourTime;
     private final Paging search;
-    private Paging history;
+    private final Deque<ById> unshown = new ArrayDeque<>();
+    private Paging further;
+    private ById byId;
+    private int questions;
 
     /** @param ourTime stands in for the server's clock where the order of versions needs one; never in the watermark */
     TypePull(String source, FhirServer server, EhrSettings.Source ehr, TypePlan plan, Instant ourTime) {
@@ -45,7 +51,7 @@ final class TypePull {
 
     /** What is asked for at present. */
     Paging paging() {
-        return history == null ? search : history;
+        return further == null ? search : further;
     }
 
     /** The server's own clock when the search began; empty when it told none. */
@@ -66,22 +72,43 @@ final class TypePull {
 
     /** @return the next page; empty when the search had to begin again */
     Optional<Paging.Fetched> fetch() throws PageFailed {
-        Optional<Paging.Fetched> page = paging().fetch();
-        if (history != null && page.isPresent() && !page.get().page().isHistory()) {
-            throw new PageFailed("the answer is no history");
+        Optional<Paging.Fetched> fetched = paging().fetch();
+        if (further != null && fetched.isPresent()) {
+            SearchPage page = fetched.get().page();
+            if (byId != null && byId.isIgnoredBy(page)) {
+                throw new PageFailed(400, "the server was asked for some ids and answered with others");
+            }
+            if (byId == null && !page.isHistory()) {
+                throw new PageFailed("the answer is no history");
+            }
         }
-        return page;
+        return fetched;
+    }
+
+    /** Whether everything has been asked for, and now what was not shown is asked for by its ids. */
+    boolean isAskingById() {
+        return byId != null;
+    }
+
+    /** What a whole pull did not show will be asked for by its ids: a list may slide while it is read. */
+    void askFor(List<String> ids) {
+        unshown.addAll(ById.of(ids));
     }
 
     /** Whether there is something further to ask for once the present question is answered. */
     boolean goesOn() {
-        return history == null && !plan.whole() && ehr.history();
+        return plan.whole() ? !unshown.isEmpty() : further == null && ehr.history();
     }
 
-    /** Goes on with the history. */
+    /** Goes on with the history, or with what was not shown. */
     void goOn() {
-        String query = plan.type() + "/_history?_since=" + since() + "&_count=" + ehr.pageSize();
-        history = new Paging(server, ehr.base(), query, plan.type() + " history");
+        if (plan.whole()) {
+            byId = unshown.remove();
+            further = new Paging(server, ehr.base(), type() + byId.query(), type() + " by id, question " + ++questions);
+        } else {
+            String query = type() + "/_history?_since=" + since() + "&_count=" + ehr.pageSize();
+            further = new Paging(server, ehr.base(), query, type() + " history");
+        }
     }
 
     /** Why the type is not known to have come completely so far, or empty. */

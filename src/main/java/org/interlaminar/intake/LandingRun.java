@@ -169,6 +169,16 @@ public final class LandingRun implements AutoCloseable {
         }
     }
 
+    /** Ids of what a complete resync of a type has not shown, where that is little enough to count as gone unasked. */
+    public List<String> unshown(Delivery of, String type) throws SQLException {
+        if (!landedBefore || unnamed) {
+            return List.of();
+        }
+        try (Connection connection = landing.connect()) {
+            return new SetDifference(connection, of, new Lineage(number, parts, epoch)).unshown(type);
+        }
+    }
+
     /**
      * Ends a complete resync of a type: what it did not show becomes tombstones, or waits for a person when it is much. Nothing
      * is gone where the source showed something whose key cannot be told.

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -69,21 +70,48 @@ final class SetDifference {
      */
     boolean listed(String type) throws SQLException {
         dismissEarlier(type);
+        Share share = share(type);
+        if (share.missing() > 0) {
+            list(type);
+        }
+        if (!share.isBelieved()) {
+            ask(type, share);
+        }
+        return share.isBelieved();
+    }
+
+    /** Ids of what is gone, where that may be believed unasked. */
+    List<String> unshown(String type) throws SQLException {
+        Share share = share(type);
+        List<String> ids = new ArrayList<>();
+        if (share.missing() > 0 && share.isBelieved()) {
+            try (PreparedStatement query =
+                    connection.prepareStatement("select id" + ALIVE + " where gone order by id")) {
+                bind(query, 1, type);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        ids.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** How many keys of a type are not shown any more, of how many. */
+    private record Share(long missing, long held) {
+        boolean isBelieved() {
+            return missing <= UNASKED * held;
+        }
+    }
+
+    private Share share(String type) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("select count(*) filter (where gone), count(*)" + ALIVE)) {
             bind(query, 1, type);
             try (ResultSet answer = query.executeQuery()) {
                 answer.next();
-                long missing = answer.getLong(1);
-                long held = answer.getLong(2);
-                boolean believed = missing <= UNASKED * held;
-                if (missing > 0) {
-                    list(type);
-                }
-                if (!believed) {
-                    ask(type, missing, held);
-                }
-                return believed;
+                return new Share(answer.getLong(1), answer.getLong(2));
             }
         }
     }
@@ -111,7 +139,7 @@ final class SetDifference {
         }
     }
 
-    private void ask(String type, long missing, long held) throws SQLException {
+    private void ask(String type, Share share) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into ledger.deletion (run, source, type, clock, epoch, missing, held, state)"
                         + " values (?, ?, ?, ?, ?, ?, ?, 'waiting')")) {
@@ -120,8 +148,8 @@ final class SetDifference {
             insert.setString(3, type);
             insert.setTimestamp(4, Timestamp.from(delivery.clock()));
             insert.setInt(5, lineage.epoch());
-            insert.setLong(6, missing);
-            insert.setLong(7, held);
+            insert.setLong(6, share.missing());
+            insert.setLong(7, share.held());
             insert.executeUpdate();
         }
     }

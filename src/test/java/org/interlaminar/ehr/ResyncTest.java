@@ -66,6 +66,56 @@ class ResyncTest {
         assertThat(listed()).isZero();
     }
 
+    @Test
+    void whatSlidPastBetweenTwoPagesIsAskedForByItsIdAndIsNotGone() throws Exception {
+        firstPull();
+        SearchPull node = pulling.pageSize(10).node();
+        ehr.meanwhile(() -> ehr.delete("Patient", "p01"));
+        ehr.asked();
+
+        RunSummary whole = node.pull(source, true, bytes -> {}).run();
+
+        assertThat(whole.outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(ehr.asked()).contains("Patient?_id=p11&_count=25");
+        assertThat(living()).containsExactly(FORTY);
+        assertThat(pulling.whole().run().stored()).isEqualTo(1);
+        assertThat(living()).hasSize(39).doesNotContain("p01");
+    }
+
+    @Test
+    void aServerThatDoesNotLookUpIdsIsBelievedWithoutThem() throws Exception {
+        firstPull();
+        ehr.delete("Patient", "p07");
+        ehr.refuse("_id=", 400);
+
+        assertThat(pulling.whole().run().outcome()).isEqualTo(Outcome.COMPLETE);
+
+        assertThat(living()).hasSize(39).doesNotContain("p07");
+    }
+
+    @Test
+    void aServerThatIgnoresIdsIsBelievedWithoutThem() throws Exception {
+        firstPull();
+        ehr.delete("Patient", "p07");
+        ehr.ignoreIds();
+
+        assertThat(pulling.whole().run().outcome()).isEqualTo(Outcome.COMPLETE);
+
+        assertThat(living()).hasSize(39).doesNotContain("p07");
+    }
+
+    @Test
+    void whatCannotBeAskedForBecauseTheServerIsInTroubleIsNotGone() throws Exception {
+        firstPull();
+        ehr.delete("Patient", "p07");
+        ehr.refuse("_id=", 500);
+
+        assertThat(pulling.whole().run().gaps())
+                .containsExactly("Patient by id, question 1 page 1: the server answered 500, 3 times");
+
+        assertThat(living()).containsExactly(FORTY);
+    }
+
     /** The compare-and-set still goes by the watermark that stood when the pull began. */
     @Test
     void aWholePullMovesTheWatermarkOnlyWithWhatIsGone() throws Exception {
@@ -74,12 +124,12 @@ class ResyncTest {
         ehr.delete("Patient", "p07");
         SearchPull node = pulling.pageSize(25).node();
         Pull pull = wholeBegun(node);
-        node.fetch(pull);
-        node.land(pull);
-        node.fetch(pull);
         failLandingOf("Patient gone");
         try {
-            node.land(pull);
+            while (node.hasMore(pull)) {
+                node.fetch(pull);
+                node.land(pull);
+            }
         } finally {
             failNothing();
         }
@@ -232,8 +282,9 @@ class ResyncTest {
 
     /** A server that cuts its pages anew skips one when an earlier one goes; the next whole pull shows it, unchanged. */
     @Test
-    void whatWasSkippedWhileOthersChangedComesBackWithTheNextResync() throws Exception {
+    void whatWasSkippedAndCannotBeAskedForComesBackWithTheNextResync() throws Exception {
         firstPull();
+        ehr.refuse("_id=", 400);
         ehr.meanwhile(() -> ehr.delete("Patient", "p01"));
         pulling.pageSize(25).whole();
         assertThat(living()).doesNotContain("p26").contains("p01");

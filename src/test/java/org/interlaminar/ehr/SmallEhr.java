@@ -57,6 +57,7 @@ final class SmallEhr implements AutoCloseable {
     private final Set<String> hidden = new java.util.TreeSet<>();
     private Function<String, String> changed = json -> json;
     private Runnable meanwhile = () -> {};
+    private boolean ignoresIds;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     SmallEhr() {
@@ -111,6 +112,11 @@ final class SmallEhr implements AutoCloseable {
 
     synchronized void refuseNothing() {
         refused.clear();
+    }
+
+    /** Answers a search by ids as if there were none in it. */
+    synchronized void ignoreIds() {
+        ignoresIds = true;
     }
 
     /** Happens once, right after the next page of a search has been cut. */
@@ -210,9 +216,9 @@ final class SmallEhr implements AutoCloseable {
                 + content.stream().map(Version::entry).collect(Collectors.joining(",")) + "]}";
     }
 
-    private static Predicate<Version> matches(Map<String, String> query) {
+    private Predicate<Version> matches(Map<String, String> query) {
         String updated = query.get("_lastUpdated");
-        String ids = query.get("_id");
+        String ids = ignoresIds ? null : query.get("_id");
         String patient = query.get("patient");
         return version -> (updated == null || isWithin(version.at(), updated))
                 && (ids == null || List.of(ids.split(",")).contains(version.id()))
