@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.interlaminar.fixture.TestClock;
 import org.interlaminar.fixture.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class DoorsTest {
     private JdbcClient jdbc;
 
     @Autowired
-    private SetClock clock;
+    private TestClock clock;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private String password;
@@ -242,8 +243,8 @@ class DoorsTest {
     @Import(Ping.class)
     static class AccessAlone {
         @Bean
-        SetClock clock() {
-            return new SetClock(Instant.parse("2026-01-31T09:00:00Z"));
+        TestClock clock() {
+            return new TestClock(Instant.parse("2026-01-31T09:00:00Z"));
         }
     }
 

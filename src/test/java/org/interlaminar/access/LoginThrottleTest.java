@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.interlaminar.fixture.TestClock;
 import org.junit.jupiter.api.Test;
 
 class LoginThrottleTest {
-    private final SetClock clock = new SetClock(Instant.parse("2026-01-31T09:00:00Z"));
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-31T09:00:00Z"));
     private final LoginThrottle throttle = new LoginThrottle(clock);
 
     @Test

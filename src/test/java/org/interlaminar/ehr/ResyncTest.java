@@ -3,15 +3,11 @@ package org.interlaminar.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.interlaminar.fixture.TestClock;
 import org.interlaminar.intake.Deletions;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
@@ -164,8 +160,8 @@ class ResyncTest {
     void doesNotAskForEverythingAtEveryPullFromAServerThatNeverSendsAll() throws Exception {
         firstPull();
         aWeekPasses();
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
-        SearchPull node = pulling.clock(new SetClock(now::get)).node();
+        TestClock clock = new TestClock(Instant.now());
+        SearchPull node = pulling.clock(clock).node();
         ehr.rewrite(json -> json.replaceFirst("\"type\":\"searchset\"", "\"type\":\"searchset\",\"total\":100"));
         node.pull(source, bytes -> {});
         assertThat(ehr.asked()).contains("Patient?_count=200");
@@ -173,7 +169,7 @@ class ResyncTest {
         node.pull(source, bytes -> {});
         assertThat(ehr.asked()).noneMatch("Patient?_count=200"::equals);
 
-        now.updateAndGet(then -> then.plus(Duration.ofDays(1)));
+        clock.pass(Duration.ofDays(1));
         node.pull(source, bytes -> {});
         assertThat(ehr.asked()).contains("Patient?_count=200");
     }
@@ -469,30 +465,6 @@ class ResyncTest {
                 .sql()
                 .sql("alter table ledger.part drop constraint test_fails")
                 .update();
-    }
-
-    /** Ours, as the test sets it. */
-    private static final class SetClock extends Clock {
-        private final Supplier<Instant> now;
-
-        SetClock(Supplier<Instant> now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private List<String> living() {
