@@ -105,10 +105,11 @@ comment on column mart.code_hit.date is 'Date of the record.';
 comment on column mart.code_hit.resource_type is 'FHIR resource type of the record.';
 
 create view mart.attrition as
-with latest as (
+with joined as (
+    select source, unnest(joined) as id from cases.person_case
+), latest as (
     select p.source, p.id, p.kind from landing.current p
-    where p.type = 'Patient'
-      and not exists (select from cases.person_case j where j.source = p.source and j.joined @> array[p.id])
+    where p.type = 'Patient' and not exists (select from joined j where j.source = p.source and j.id = p.id)
 ), people as (
     select l.source, l.id as patient, c.lss, c.mild, c.index_date_precision,
            exists (select from cases.score s where s.source = l.source and s.patient = l.id and s.chosen
