@@ -32,6 +32,9 @@ public class FileIntake {
             throws SQLException, SourceIsBusy {
         try (LandingRun run = landing.open(delivery)) {
             run.onProgress(progress);
+            run.expect(files.stream()
+                    .mapToLong(file -> file.path().toFile().length())
+                    .sum());
             for (InputFile file : files) {
                 land(run, file);
             }

@@ -24,6 +24,16 @@ final class LandedKeys {
         mask = bits - 1;
     }
 
+    private LandedKeys(AtomicLongArray words) {
+        this.words = words;
+        this.mask = 64 * words.length() - 1;
+    }
+
+    /** Rules no key out: where little comes, asking the store for each key costs less than remembering all it has. */
+    static LandedKeys rulingNothingOut() {
+        return new LandedKeys(new AtomicLongArray(new long[] {-1}));
+    }
+
     void add(long keyHash) {
         for (int i = 0; i < HASHES; i++) {
             int bit = bit(keyHash, i);

@@ -37,6 +37,9 @@ public class Landing implements DisposableBean {
     /** Clocks of machines differ by seconds; by more than this somebody has set one. */
     private static final Duration TOLERATED = Duration.ofMinutes(10);
 
+    /** Remembering one landed version costs about as much as asking the store for the keys in so much that comes. */
+    private static final long BYTES_WORTH_A_VERSION = 150;
+
     /** Run number of what is only rehearsed. */
     static final long REHEARSED = -1;
 
@@ -119,7 +122,7 @@ public class Landing implements DisposableBean {
         Staging staging = new Staging(connection, batch.delivery(), lineage, false);
         Chunks chunks = new QuarantinedChunks(bodies);
         try {
-            LandedKeys keys = remembered(batch.source(), true);
+            LandedKeys keys = remembered(batch.source(), true, 0);
             staging.add(
                     ScreenedChunk.of(
                             chunks.next(), screens.get(), keys, batch.delivery().incremental(), false, chunks.urns()),
@@ -187,20 +190,29 @@ public class Landing implements DisposableBean {
         return ask("select (exists (select from landing.version where source = ?))::int", source) == 1;
     }
 
-    /** @param landed whether anything of the source had landed when the run began; nothing is no need to ask */
-    LandedKeys remembered(String source, boolean landed) throws SQLException {
-        LandedKeys keys =
-                new LandedKeys(landed ? ask("select count(*) from landing.version where source = ?", source) : 0);
-        if (landed) {
-            remember(source, keys);
+    /**
+     * @param landed whether anything of the source had landed when the run began
+     * @param bytes how much will come
+     */
+    LandedKeys remembered(String source, boolean landed, long bytes) throws SQLException {
+        if (!landed) {
+            return new LandedKeys(0);
         }
+        if (bytes / BYTES_WORTH_A_VERSION
+                < ask("select reltuples::bigint from pg_class" + " where oid = 'landing.version'::regclass")) {
+            return LandedKeys.rulingNothingOut();
+        }
+        LandedKeys keys = new LandedKeys(ask("select count(*) from landing.version where source = ?", source));
+        remember(source, keys);
         return keys;
     }
 
-    private long ask(String sql, String source) throws SQLException {
+    private long ask(String sql, String... parameters) throws SQLException {
         try (Connection connection = connect();
                 PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, source);
+            for (int i = 0; i < parameters.length; i++) {
+                query.setString(i + 1, parameters[i]);
+            }
             try (ResultSet answer = query.executeQuery()) {
                 answer.next();
                 return answer.getLong(1);

@@ -31,6 +31,7 @@ public final class LandingRun implements AutoCloseable {
     private final long number;
     private final int epoch;
     private final boolean landedBefore;
+    private long expected = Long.MAX_VALUE;
     private LandedKeys keys;
     private final List<String> gaps = new ArrayList<>();
     private int parts;
@@ -56,6 +57,11 @@ public final class LandingRun implements AutoCloseable {
     /** @param listener is told the uncompressed bytes read, as they are read */
     public void onProgress(LongConsumer listener) {
         progress = listener;
+    }
+
+    /** Says before the first part how much will come. @param bytes as they lie on disk */
+    void expect(long bytes) {
+        expected = bytes;
     }
 
     /**
@@ -319,7 +325,7 @@ public final class LandingRun implements AutoCloseable {
             return new LandedKeys(0);
         }
         if (keys == null) {
-            keys = landing.remembered(delivery.source(), landedBefore);
+            keys = landing.remembered(delivery.source(), landedBefore, expected);
         }
         return keys;
     }

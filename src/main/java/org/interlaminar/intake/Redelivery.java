@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.interlaminar.intake.ScreenedChunk.Candidate;
 import org.interlaminar.reading.Screened;
@@ -31,9 +33,10 @@ final class Redelivery {
                     + " observed = excluded.epoch >= version.epoch and excluded.observed"
                     + " or excluded.epoch <= version.epoch and version.observed, epoch = greatest(version.epoch, excluded.epoch)";
 
+    // Without OFFSET the planner may read the whole landing table for a few hundred versions.
     private static final String COME = "unnest(?::text[], ?::text[], ?::bytea[], ?::boolean[], ?::boolean[])"
-            + " with ordinality c(type, id, content, whole, anchor, n) join landing.version version"
-            + " on version.source = ? and version.type = c.type and version.id = c.id and version.content = c.content"
+            + " with ordinality c(type, id, content, whole, anchor, n) join lateral (select * from landing.version v"
+            + " where v.source = ? and v.type = c.type and v.id = c.id and v.content = c.content offset 0) version on true"
             + " cross join (select ?::timestamptz as delivered, ?::boolean as observed, ?::int as epoch) excluded";
 
     private final Connection connection;
@@ -79,11 +82,17 @@ final class Redelivery {
         return known;
     }
 
+    // Locks are taken in the order in which the arrays come, and every merge takes them by key.
+    private static final Comparator<Candidate> BY_KEY = Comparator.comparing(
+                    (Candidate candidate) -> candidate.screened().type())
+            .thenComparing(candidate -> candidate.screened().id())
+            .thenComparing(Candidate::content, Arrays::compareUnsigned);
+
     /** Only where another version of the key exists can the clock change which one counts. */
     private void setClocks(List<Candidate> candidates) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("with come as (select version.source, version.type,"
                 + " version.id, version.content, excluded.delivered, excluded.observed, excluded.epoch from " + COME
-                + " where " + MATTERS + " order by 1, 2, 3, 4 for update of version),"
+                + " where " + MATTERS + " for update of version),"
                 + " told as (update landing.version version set " + SET + " from come excluded"
                 + " where version.source = excluded.source and version.type = excluded.type"
                 + " and version.id = excluded.id and version.content = excluded.content"
@@ -96,7 +105,7 @@ final class Redelivery {
                 + " where t.type = 'Patient' and l.source = t.source and l.patient = t.id) p on p.patient is not null"
                 + " where exists (select from landing.version o where o.source = t.source"
                 + " and o.type = t.type and o.id = t.id and o.content <> t.content)")) {
-            bind(update, candidates);
+            bind(update, candidates.stream().sorted(BY_KEY).toList());
             update.setLong(10, lineage.run());
             update.executeUpdate();
         }

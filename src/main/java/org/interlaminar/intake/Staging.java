@@ -125,7 +125,6 @@ final class Staging {
             } else {
                 row(rows, candidate, chunk);
                 fresh.add(candidate);
-                noteAge(candidate);
             }
         }
         rows.send(connection, COPY_STAGING);
@@ -136,12 +135,31 @@ final class Staging {
     }
 
     private void noteAge(Candidate candidate) {
-        if (!delivery.isAnswer() && candidate.isWhole() && !candidate.mayRepeat()) {
+        if (!delivery.isAnswer() && candidate.isWhole()) {
             Instant lastUpdated = candidate.screened().lastUpdated();
-            oldestNew.merge(
-                    candidate.screened().type(),
-                    lastUpdated == null ? delivery.clock() : lastUpdated,
-                    (one, other) -> one.isBefore(other) ? one : other);
+            noteAge(candidate.screened().type(), lastUpdated == null ? delivery.clock() : lastUpdated);
+        }
+    }
+
+    private void noteAge(String type, Instant age) {
+        oldestNew.merge(type, age, (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    private void noteAgesOfStaged() throws SQLException {
+        if (delivery.isAnswer()) {
+            return;
+        }
+        try (PreparedStatement query = connection.prepareStatement(
+                "select s.type, min(coalesce(s.last_updated, ?)) from staging s join ledger.watermark w on w.source = ?"
+                        + " and w.type = s.type where s.kind = 'whole' and not exists (select from landing.version v"
+                        + " where v.source = w.source and v.type = s.type and v.id = s.id offset 0) group by s.type")) {
+            query.setTimestamp(1, Timestamp.from(delivery.clock()));
+            query.setString(2, delivery.source());
+            try (ResultSet ages = query.executeQuery()) {
+                while (ages.next()) {
+                    noteAge(ages.getString(1), ages.getTimestamp(2).toInstant());
+                }
+            }
         }
     }
 
@@ -235,6 +253,7 @@ final class Staging {
         Tally tally = new Tally();
         tally.add(landed);
         tally.add(filterKeysThatNeverLanded());
+        noteAgesOfStaged();
         Tally staged = staged();
         Tally stored = mergeStaged();
         tally.add(stored);
@@ -302,7 +321,7 @@ final class Staging {
         Tally filtered = new Tally();
         try (PreparedStatement delete = connection.prepareStatement(
                 "with never as (delete from staging s where filter_reason is not null and not exists"
-                        + " (select from landing.version v where v.source = ? and v.type = s.type and v.id = s.id)"
+                        + " (select from landing.version v where v.source = ? and v.type = s.type and v.id = s.id offset 0)"
                         + " and not exists (select from staging t where t.type = s.type and t.id = s.id"
                         + " and t.filter_reason is null) returning type, filter_reason)"
                         + " select type, filter_reason, count(*) from never group by 1, 2")) {
