@@ -4,10 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +41,13 @@ final class AtSize {
             this(folder, asOf, Set.of());
         }
 
-        boolean holds(Path file) {
-            return !without.contains(file.getFileName().toString().replaceFirst("\\..*", ""));
+        List<Path> files(Path home, String source, boolean reverse) throws IOException {
+            try (Stream<Path> files = Files.list(home.resolve(folder).resolve(source))) {
+                return files.filter(file ->
+                                !without.contains(file.getFileName().toString().replaceFirst("\\..*", "")))
+                        .sorted(reverse ? Comparator.reverseOrder() : Comparator.naturalOrder())
+                        .toList();
+            }
         }
 
         @Override
@@ -85,15 +90,15 @@ final class AtSize {
     private boolean run() throws Exception {
         write();
         List<Map<String, String>> marts = new ArrayList<>();
-        String first = fresh();
-        double full = timed("full load", first, false, ALL);
-        timed("corrections", first, false, CORRECTIONS);
-        timed("deletes", first, false, DELETES);
-        marts.add(mart(first));
-        double change = timed("1 percent changed", first, false, new Told("changed", CHANGED));
-        System.out.printf(
-                Locale.ROOT, "a change of 1 percent costs %.1f percent of the full load%n", 100 * change / full);
-        drop(first);
+        try (Store store = new Store()) {
+            double full = store.timed("full load", ALL);
+            store.timed("corrections", CORRECTIONS);
+            store.timed("deletes", DELETES);
+            marts.add(store.mart());
+            double change = store.timed("1 percent changed", new Told("changed", CHANGED));
+            System.out.printf(
+                    Locale.ROOT, "a change of 1 percent costs %.1f percent of the full load%n", 100 * change / full);
+        }
         marts.add(order("stubs and corrections first", false, CORRECTIONS, ALL, DELETES));
         marts.add(order("deletes first", false, DELETES, CORRECTIONS, ALL));
         marts.add(order("files in reverse", true, ALL, DELETES, CORRECTIONS));
@@ -188,133 +193,95 @@ final class AtSize {
     }
 
     private Map<String, String> order(String name, boolean reverse, Told... deliveries) throws Exception {
-        String url = fresh();
-        for (Told told : deliveries) {
-            timed(name + ": " + told, url, reverse, told);
+        try (Store store = new Store()) {
+            for (Told told : deliveries) {
+                store.timed(name + ": " + told, told, reverse);
+            }
+            return store.mart();
         }
-        return finished(url);
-    }
-
-    private Map<String, String> finished(String url) throws Exception {
-        Map<String, String> mart = mart(url);
-        drop(url);
-        return mart;
     }
 
     /** All bodies are given up before anybody is anchored; what is needed again is ordered, and comes with the same files. */
     private Map<String, String> purged() throws Exception {
-        String url = fresh();
-        timed("purged: " + NOBODY_ANCHORED, url, false, NOBODY_ANCHORED);
-        purge(url);
-        for (Told told : List.of(ALL, CORRECTIONS, ALL, DELETES)) {
-            timed("purged: " + told, url, false, told);
+        try (Store store = new Store()) {
+            store.timed("purged: " + NOBODY_ANCHORED, NOBODY_ANCHORED);
+            store.purge();
+            for (Told told : List.of(ALL, CORRECTIONS, ALL, DELETES)) {
+                store.timed("purged: " + told, told);
+            }
+            return store.mart();
         }
-        return finished(url);
     }
 
-    private static void purge(String url) throws Exception {
-        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
-        long began = System.nanoTime();
-        long versions = 0;
-        try (Service service = Service.startedOn(url, later)) {
+    /** A fresh database with a node for each source. */
+    private final class Store implements AutoCloseable {
+        private final String name = "order" + ++database;
+        private final String url = "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+        private final Map<String, AtSizeNode> nodes = new TreeMap<>();
+
+        Store() throws Exception {
+            execute("create database " + name);
             for (String source : SOURCES) {
-                versions += service.bean(Retention.class).shrink(source).versions();
+                nodes.put(source, AtSizeNode.started(url, source));
             }
         }
-        print("purged", Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0, versions, "bodies given up");
-    }
 
-    /** Loads one delivery, both sources at once, each in a process of its own. @return seconds until the slower has derived, as it says itself: without the start of its JVM */
-    private double timed(String what, String url, boolean reverse, Told told) throws Exception {
-        long began = System.nanoTime();
-        List<Process> loads = new ArrayList<>();
-        for (String source : SOURCES) {
-            loads.add(load(url, source, reverse, told));
+        double timed(String what, Told told) throws IOException {
+            return timed(what, told, false);
         }
-        for (Process load : loads) {
-            int exit = load.waitFor();
-            if (exit != 0 && exit != 3) {
-                throw new IllegalStateException(what + ": load ended with " + exit + ", see its log:\n"
-                        + log(told, SOURCES.get(loads.indexOf(load))));
+
+        /** Lands one delivery, both sources at once. @return seconds until the slower node has nothing left to do */
+        double timed(String what, Told told, boolean reverse) throws IOException {
+            for (Map.Entry<String, AtSizeNode> node : nodes.entrySet()) {
+                node.getValue().load(told.asOf(), told.files(home, node.getKey(), reverse));
+            }
+            long received = 0;
+            double seconds = 0;
+            for (AtSizeNode node : nodes.values()) {
+                AtSizeNode.Loaded loaded = node.loaded();
+                received += loaded.received();
+                seconds = Math.max(seconds, loaded.seconds());
+            }
+            print(what, seconds, received, "resources");
+            return seconds;
+        }
+
+        void purge() throws Exception {
+            Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+            long began = System.nanoTime();
+            long versions = 0;
+            try (Service service = Service.startedOn(url, later)) {
+                for (String source : SOURCES) {
+                    versions += service.bean(Retention.class).shrink(source).versions();
+                }
+            }
+            print("purged", (System.nanoTime() - began) / 1e9, versions, "bodies given up");
+        }
+
+        Map<String, String> mart() {
+            try (Service service = Service.startedOn(url)) {
+                return service.martHashes();
             }
         }
-        double wall = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
-        long received = 0;
-        double seconds = 0;
-        for (String source : SOURCES) {
-            String log = log(told, source);
-            received += (long) number(log, "  received");
-            seconds = Math.max(seconds, number(log, "Took "));
-        }
-        print(what, seconds, received, String.format(Locale.ROOT, "resources (%.1f s with starting)", wall));
-        return seconds;
-    }
 
-    private static double number(String log, String line) {
-        return log.lines()
-                .filter(told -> told.startsWith(line))
-                .mapToDouble(told -> Double.parseDouble(told.replaceAll("[^0-9.]|\\.(?![0-9])", "")))
-                .sum();
+        private void execute(String sql) throws SQLException {
+            try (var connection = server.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            for (AtSizeNode node : nodes.values()) {
+                node.close();
+            }
+            execute("drop database " + name);
+        }
     }
 
     private static void print(String what, double seconds, long number, String of) {
         System.out.printf(Locale.ROOT, "%-50s %8.1f s  %,12d %s%n", what, seconds, number, of);
-    }
-
-    private Process load(String url, String source, boolean reverse, Told told) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Interlaminar.class.getName(),
-                "load",
-                "--source",
-                source,
-                "--as-of",
-                told.asOf(),
-                "--interlaminar.store.url=" + url,
-                "--interlaminar.store.user=postgres"));
-        try (Stream<Path> files = Files.list(home.resolve(told.folder()).resolve(source))) {
-            List<String> paths = new ArrayList<>(
-                    files.filter(told::holds).map(Path::toString).sorted().toList());
-            if (reverse) {
-                Collections.reverse(paths);
-            }
-            command.addAll(paths);
-        }
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        home.resolve(told.folder() + "." + source + ".log").toFile())
-                .start();
-    }
-
-    private String log(Told told, String source) throws IOException {
-        return Files.readString(home.resolve(told.folder() + "." + source + ".log"));
-    }
-
-    private static Map<String, String> mart(String url) {
-        try (Service service = Service.startedOn(url)) {
-            return new TreeMap<>(service.martHashes());
-        }
-    }
-
-    private String fresh() throws Exception {
-        String name = "order" + ++database;
-        execute("create database " + name);
-        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
-    }
-
-    private void drop(String url) throws Exception {
-        execute("drop database " + url.substring(url.lastIndexOf('/') + 1));
-    }
-
-    private void execute(String sql) throws Exception {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static void delete(Path home) throws IOException {
