@@ -37,8 +37,10 @@ public class Landing implements DisposableBean {
     /** Clocks of machines differ by seconds; by more than this somebody has set one. */
     private static final Duration TOLERATED = Duration.ofMinutes(10);
 
-    /** Remembering one landed version costs about as much as asking the store for the keys in so much that comes. */
-    private static final long BYTES_WORTH_A_VERSION = 150;
+    /** Reading so many bytes of the landing table costs as much as looking up the keys in one byte that comes. */
+    private static final long MUCH_LESS = 6;
+
+    private static final long LEAST_BYTES_OF_A_VERSION = 200;
 
     /** Run number of what is only rehearsed. */
     static final long REHEARSED = -1;
@@ -192,17 +194,17 @@ public class Landing implements DisposableBean {
 
     /**
      * @param landed whether anything of the source had landed when the run began
-     * @param bytes how much will come
+     * @param bytes how much will come, as it lies on disk
      */
     LandedKeys remembered(String source, boolean landed, long bytes) throws SQLException {
         if (!landed) {
             return new LandedKeys(0);
         }
-        if (bytes / BYTES_WORTH_A_VERSION
-                < ask("select reltuples::bigint from pg_class" + " where oid = 'landing.version'::regclass")) {
+        long table = ask("select pg_relation_size('landing.version')");
+        if (bytes < table / MUCH_LESS) {
             return LandedKeys.rulingNothingOut();
         }
-        LandedKeys keys = new LandedKeys(ask("select count(*) from landing.version where source = ?", source));
+        LandedKeys keys = new LandedKeys(table / LEAST_BYTES_OF_A_VERSION);
         remember(source, keys);
         return keys;
     }

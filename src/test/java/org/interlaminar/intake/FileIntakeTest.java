@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Outcome;
@@ -264,6 +266,36 @@ class FileIntakeTest {
         RunSummary correction = land("c.ndjson", condition("c1", "J45"));
         assertThat(correction.stored()).isEqualTo(1);
         assertThat(lss()).isZero();
+    }
+
+    /** What little comes is not worth remembering all that has landed: the store is asked for each key. */
+    @Test
+    void aSmallFileForALargeStoreIsComparedKeyByKey() throws Exception {
+        land(
+                "all.ndjson",
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> condition("c" + i, "M48.062"))
+                        .collect(Collectors.joining("\n", PATIENT + "\n", "")));
+
+        RunSummary run = land(
+                "few.ndjson",
+                String.join(
+                        "\n",
+                        condition("c1", "J45"),
+                        condition("c2", "M48.062"),
+                        condition("c2000", "J45"),
+                        condition("c2001", "M48.062")));
+
+        assertThat(run.stored()).isEqualTo(2);
+        assertThat(run.duplicate()).isEqualTo(1);
+        assertThat(run.filtered()).isEqualTo(1);
+        assertThat(service.sql()
+                        .sql("select kind from landing.version where source = ? and id in ('c1', 'c2001')"
+                                + " order by id, delivered")
+                        .param(source)
+                        .query(String.class)
+                        .list())
+                .containsExactly("whole", "key", "whole");
     }
 
     @Test
