@@ -105,21 +105,19 @@ comment on column mart.code_hit.date is 'Date of the record.';
 comment on column mart.code_hit.resource_type is 'FHIR resource type of the record.';
 
 create view mart.attrition as
-with joined as (
-    select source, unnest(joined) as id from cases.person_case
-), latest as (
-    select p.source, p.id, p.kind from landing.current p
-    where p.type = 'Patient' and not exists (select from joined j where j.source = p.source and j.id = p.id)
+with received as (
+    select distinct p.source, coalesce(j.known_by, p.id) as patient
+    from landing.current p left join cases.joined_record j on j.source = p.source and j.patient = p.id
+    where p.type = 'Patient' and p.kind in ('whole', 'shrunk')
 ), people as (
-    select l.source, l.id as patient, c.lss, c.mild, c.index_date_precision,
-           exists (select from cases.score s where s.source = l.source and s.patient = l.id and s.chosen
+    select r.source, r.patient, c.lss, c.mild, c.index_date_precision,
+           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen
                    and s.instrument = 'ODI' and s.window_name = 'baseline') as baseline,
-           exists (select from cases.score s where s.source = l.source and s.patient = l.id and s.chosen
+           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen
                    and s.instrument = 'ODI' and s.window_name not in ('baseline', 'unscheduled')) as follow_up,
-           exists (select from cases.score s where s.source = l.source and s.patient = l.id and s.chosen
+           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen
                    and s.instrument = 'ODI' and s.window_name = '12-months') as at_12_months
-    from latest l left join cases.person_case c on c.source = l.source and c.patient = l.id
-    where l.kind in ('whole', 'shrunk')
+    from received r left join cases.person_case c using (source, patient)
 ), facts as (
     select *, coalesce(lss, 'no') = 'yes' as has_lss, coalesce(mild, 'no') as mild_answer,
            coalesce(mild, 'no') = 'yes' and index_date_precision = 'day' as is_index

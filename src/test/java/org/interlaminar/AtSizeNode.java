@@ -79,9 +79,9 @@ final class AtSizeNode implements AutoCloseable {
 
     /** Ends the node when it has done what it was told. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         in.close();
-        process.waitFor();
+        process.onExit().join();
     }
 
     public static void main(String[] arguments) throws Exception {

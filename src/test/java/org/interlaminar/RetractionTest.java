@@ -186,6 +186,24 @@ class RetractionTest {
         assertThat(cases()).containsExactly("p2");
     }
 
+    @Test
+    void peopleAreCountedOnceHoweverManyRecordsTheyHaveAndWithoutACaseToo() throws Exception {
+        long before = peopleReceived();
+        told(
+                DAY1,
+                List.of(
+                        patient("p1", "replaced-by", "p2"),
+                        patient("p2", "seealso", "p3"),
+                        "{\"resourceType\":\"Patient\",\"id\":\"p3\"}",
+                        "{\"resourceType\":\"Patient\",\"id\":\"p4\"}"));
+        assertThat(cases()).isEmpty();
+        assertThat(peopleReceived() - before).isEqualTo(2);
+        told(DAY2, List.of("{\"resourceType\":\"Patient\",\"id\":\"p2\",\"active\":true}"));
+        assertThat(peopleReceived() - before).isEqualTo(3);
+        told(DAY3, deleted("Patient/p2"));
+        assertThat(peopleReceived() - before).isEqualTo(3);
+    }
+
     // Order
 
     @Test
@@ -218,6 +236,13 @@ class RetractionTest {
     }
 
     // Words
+
+    private static long peopleReceived() {
+        return service.sql()
+                .sql("select people from mart.attrition where step = 1")
+                .query(Long.class)
+                .single();
+    }
 
     private RunSummary told(String clock, List<String> lines) throws Exception {
         Path file = Files.createTempFile(folder, "told", ".ndjson");

@@ -212,6 +212,7 @@ public class Derivation implements DisposableBean {
     }
 
     private void keep(Connection connection, Claimed claimed) throws SQLException {
+        cases.join(connection, claimed.people());
         List<Person> anchored = DirtyPeople.anchored(connection, claimed.people());
         Assembled assembled = assembly.of(connection, anchored);
         Set<Person> tryAgain = new HashSet<>();

@@ -116,6 +116,23 @@ public class Cases {
         setAside(connection, cases);
     }
 
+    /** Keeps which records are one person with another, whether the person has a case or not: people are counted by it. */
+    public void join(Connection connection, Collection<Person> people) throws SQLException {
+        forget(connection, "cases.joined_record where", records(people));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into cases.joined_record (source, patient, known_by) values (?, ?, ?)")) {
+            for (Person person : people) {
+                for (String patient : person.joined()) {
+                    insert.setString(1, person.key().source());
+                    insert.setString(2, patient);
+                    insert.setString(3, person.key().patient());
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
     private static List<PersonKey> records(Collection<Person> people) {
         return people.stream().flatMap(person -> person.records().stream()).toList();
     }

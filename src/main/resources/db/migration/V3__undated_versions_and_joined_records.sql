@@ -24,5 +24,16 @@ from (
 ) newest;
 comment on view landing.current is 'The version of each key that counts: age, version_number, delivered, whole before key, content; later lives of the source first. Age is last_updated, or else when the source told it.';
 
--- Joined people are left out by hashing all their ids; nothing looks one up.
+-- Who is one person with whom is kept of everybody, with a case or without, so that people are counted once.
+create table cases.joined_record (
+    source text collate "C" not null,
+    patient text collate "C" not null,
+    known_by text collate "C" not null,
+    primary key (source, patient)
+);
+comment on table cases.joined_record is 'Patient records that Patient.link joins to another, by which the person is known.';
+comment on column cases.joined_record.source is 'Source id.';
+comment on column cases.joined_record.patient is 'Logical id of the Patient.';
+comment on column cases.joined_record.known_by is 'Logical id of the Patient the person is known by.';
+insert into cases.joined_record (source, patient, known_by) select source, unnest(joined), patient from cases.person_case;
 drop index cases.person_case_joined;
