@@ -67,6 +67,8 @@ final class CrashScene implements AutoCloseable {
             String[] point = passed.split("=");
             usualPasses.put(CrashPoint.valueOf(point[0]), Integer.parseInt(point[1]));
         }
+        // A fresh store comes there because it has no value sets yet; a retag comes there once.
+        usualPasses.remove(CrashPoint.MID_RETAG);
         finish();
     }
 
