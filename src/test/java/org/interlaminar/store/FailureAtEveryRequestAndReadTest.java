@@ -169,6 +169,7 @@ class FailureAtEveryRequestAndReadTest {
         AtomicInteger reads = new AtomicInteger();
         when(path.getFileSystem()).thenReturn(disk);
         when(path.getFileName()).thenReturn(file.getFileName());
+        when(path.toFile()).thenReturn(file.toFile());
         when(disk.provider()).thenReturn(provider);
         when(provider.newInputStream(any())).thenAnswer(asked -> new FilterInputStream(Files.newInputStream(file)) {
             @Override
