@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.interlaminar.crash.CrashPoint.Moment;
 import org.postgresql.PGConnection;
@@ -74,7 +75,13 @@ final class CrashingStore extends DelegatingDataSource {
 
     /** Keeps the store inside the statement and dies there; does nothing when the statement touches no row. */
     private Object insideOf(Call statement) throws Throwable {
-        try (Gate gate = Gate.shut(super.getConnection())) {
+        Optional<Gate> shut = Gate.tryToShut(super.getConnection());
+        if (shut.isEmpty()) {
+            // Another merge is inside, or this transaction has copied rows already: it would wait for itself.
+            plan.putOff();
+            return statement.go();
+        }
+        try (Gate gate = shut.get()) {
             Thread killer = new Thread(() -> {
                 if (gate.awaitSomebody(Duration.ofMinutes(1))) {
                     CrashPlan.die();

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A gate inside the store before which every row stops on its way into landing.version; open unless somebody shuts it. */
 final class Gate implements AutoCloseable {
@@ -32,6 +33,19 @@ final class Gate implements AutoCloseable {
             statement.execute("select pg_advisory_lock(" + KEY + ")");
         }
         return new Gate(connection);
+    }
+
+    /** The same, but does not wait. @return empty when some transaction is inside; the connection is closed then */
+    static Optional<Gate> tryToShut(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet shut = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
+            shut.next();
+            if (shut.getBoolean(1)) {
+                return Optional.of(new Gate(connection));
+            }
+        }
+        connection.close();
+        return Optional.empty();
     }
 
     /** @return false when nobody came in time, or the gate was opened or the store went away before */
