@@ -26,8 +26,8 @@ record ById(List<String> ids) {
         return "?_id=" + String.join(",", ids) + "&_count=" + MOST;
     }
 
-    /** Whether the answer is to another question: some servers ignore what they do not know. */
-    boolean isIgnoredBy(SearchPage answer) {
-        return answer.matches() > ids.size();
+    /** Whether so many matches answer another question: some servers ignore what they do not know. */
+    boolean isIgnored(long matches) {
+        return matches > ids.size();
     }
 }

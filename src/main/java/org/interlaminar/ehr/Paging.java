@@ -68,6 +68,11 @@ final class Paging {
         return Optional.ofNullable(began);
     }
 
+    /** Matches so far, on all pages, however often each. */
+    long matches() {
+        return matches;
+    }
+
     /**
      * Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. A server that
      * counts pages from the beginning shows what was changed meanwhile twice, and lets something else slip through instead.

@@ -69,7 +69,7 @@ final class Pull implements AutoCloseable {
             String name = type.paging().pageName();
             if (type.isAskingById() && e.isRefusal()) {
                 LOG.info(
-                        "pull of {}, run {}, {}: {}, so it was gone unasked",
+                        "pull of {}, run {}, {}: {}, so what was not shown counts as gone",
                         source,
                         run.number(),
                         name,

@@ -75,7 +75,7 @@ final class TypePull {
         Optional<Paging.Fetched> fetched = paging().fetch();
         if (further != null && fetched.isPresent()) {
             SearchPage page = fetched.get().page();
-            if (byId != null && byId.isIgnoredBy(page)) {
+            if (byId != null && byId.isIgnored(further.matches())) {
                 throw new PageFailed(400, "the server was asked for some ids and answered with others");
             }
             if (byId == null && !page.isHistory()) {

@@ -100,6 +100,25 @@ class ResyncTest {
         assertThat(living()).hasSize(39).doesNotContain("p07");
     }
 
+    /** As many as are asked for at once look like an answer; the page after it tells. */
+    @Test
+    void aServerThatIgnoresIdsIsNotReadToItsEndForThem() throws Exception {
+        String[] many =
+                IntStream.range(0, 600).mapToObj(i -> String.format("m%03d", i)).toArray(String[]::new);
+        ehr.patients(many);
+        pulling.pull();
+        ehr.passes(Duration.ofMinutes(1));
+        List.of(many).subList(100, 125).forEach(id -> ehr.delete("Patient", id));
+        ehr.ignoreIds();
+        ehr.asked();
+
+        assertThat(pulling.whole().run().outcome()).isEqualTo(Outcome.COMPLETE);
+
+        assertThat(ehr.asked().stream().filter(address -> address.contains("_id=")))
+                .hasSizeLessThanOrEqualTo(2);
+        assertThat(living()).hasSize(575).doesNotContain("m100", "m124");
+    }
+
     @Test
     void whatCannotBeAskedForBecauseTheServerIsInTroubleIsNotGone() throws Exception {
         firstPull();
