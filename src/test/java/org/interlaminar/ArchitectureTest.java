@@ -95,7 +95,31 @@ class ArchitectureTest {
     // The journey runs one way.
 
     @ArchTest
-    static final ArchRule ehrFetches = room("ehr").ofOursUsesOnly("clinical", "reading", "ledger", "intake");
+    static final ArchRule ehrFetches =
+            room("ehr").ofOursUsesOnly("clinical", "reading", "ledger", "intake", "outbound");
+
+    @ArchTest
+    static final ArchRule theGateKnowsNobody = room("outbound").ofOursUsesOnly();
+
+    @ArchTest
+    static final ArchRule everyRequestLeavesThroughTheGate = noClasses()
+            .that()
+            .resideOutsideOfPackages(packages("outbound", "store"))
+            .should()
+            .dependOnClassesThat(are(resideInAnyPackage(
+                                    "java.net.http..",
+                                    "org.apache.hc..",
+                                    "org.springframework.web.client..",
+                                    "org.springframework.web.reactive..",
+                                    "okhttp3..")
+                            .and(DescribedPredicate.not(
+                                    are(JavaClass.Predicates.belongToAnyOf(java.net.http.HttpHeaders.class)))))
+                    .or(JavaClass.Predicates.belongToAnyOf(
+                            java.net.URL.class,
+                            java.net.URLConnection.class,
+                            java.net.HttpURLConnection.class,
+                            java.net.Socket.class,
+                            java.nio.channels.SocketChannel.class)));
 
     @ArchTest
     static final ArchRule intakeLands = room("intake").ofOursUsesOnly("clinical", "reading", "ledger", "store");

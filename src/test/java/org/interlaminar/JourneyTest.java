@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.interlaminar.demo.DemoEhr;
-import org.interlaminar.ehr.SearchPull;
+import org.interlaminar.ehr.search.SearchPull;
 import org.interlaminar.fixture.Approved;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Outcome;

@@ -89,7 +89,7 @@ class AccessConfiguration {
         SecurityFilterChain people(HttpSecurity http) throws Exception {
             http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()
-                            .requestMatchers("/assets/**", "/login")
+                            .requestMatchers("/assets/**", "/login", "/.well-known/jwks.json")
                             .permitAll()
                             // Every jar's static files would be served here; ours are below /assets.
                             .requestMatchers("/_static/**")

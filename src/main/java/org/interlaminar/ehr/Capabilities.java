@@ -4,23 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.interlaminar.outbound.Answer;
 
 /** What a server says it speaks (<a href="https://hl7.org/fhir/R4/capabilitystatement.html">CapabilityStatement</a>). */
-final class Capabilities {
+public final class Capabilities {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Capabilities() {}
 
-    /** @throws PageFailed when it is not FHIR R4, R4B or R5 (EHR C11) */
-    static void require(Answer metadata) throws PageFailed {
+    /** @throws FetchFailed when it is not FHIR R4, R4B or R5 (EHR C11) */
+    public static void require(Answer metadata) throws FetchFailed {
         String version;
         try (JsonParser parser = FACTORY.createParser(metadata.body())) {
             version = version(parser);
         } catch (IOException e) {
-            throw new PageFailed("the server's CapabilityStatement is not well-formed JSON");
+            throw new FetchFailed("the server's CapabilityStatement is not well-formed JSON");
         }
         if (!version.matches("(4\\.0|4\\.3|5\\.0)(\\..*)?")) {
-            throw new PageFailed(
+            throw new FetchFailed(
                     "the server speaks " + (version.isEmpty() ? "no FHIR version it names" : "FHIR " + version)
                             + "; versions 4.0, 4.3 and 5.0 are read");
         }

@@ -1,9 +1,12 @@
 package org.interlaminar.ehr;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.interlaminar.ehr.courtesy.CourtesySettings;
+import org.interlaminar.ehr.login.AuthSettings;
+import org.interlaminar.outbound.Networks;
+import org.interlaminar.outbound.Origin;
+import org.interlaminar.outbound.Refused;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,7 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param reconcile when what landed is compared with what the sources have
  */
 @ConfigurationProperties("interlaminar")
-record EhrSettings(
+public record EhrSettings(
         @DefaultValue Ehr ehr, @DefaultValue Map<String, Source> sources, @DefaultValue Reconcile reconcile) {
 
     /**
@@ -32,17 +40,25 @@ record EhrSettings(
      * @param enabled whether pulls are scheduled on this node; the pull command works either way
      * @param poll from the end of a pull to the next pull of the same source
      * @param maxPage largest answer, before and after decompression
+     * @param maxFile largest file of a bulk export, as it comes and decompressed
+     * @param fileTime longest time for one file of a bulk export
      * @param shortestPause least wait before a repeat, doubled with each further one
      * @param longestPause most wait before a repeat, whatever the server asks for
+     * @param proxy what all requests go through, as in http://proxy.example.org:3128; null for none
+     * @param spool folder for files of a bulk export between download and landing; null for one of the system's temporary ones
      */
-    record Ehr(
+    public record Ehr(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("15m") Duration poll,
             @DefaultValue("64MB") DataSize maxPage,
+            @DefaultValue("100GB") DataSize maxFile,
+            @DefaultValue("6h") Duration fileTime,
             @DefaultValue("1s") Duration shortestPause,
-            @DefaultValue("5m") Duration longestPause) {
+            @DefaultValue("5m") Duration longestPause,
+            URI proxy,
+            Path spool) {
 
-        Ehr {
+        public Ehr {
             require(isPositive(poll), "interlaminar.ehr.poll", "must be longer than nothing");
             require(
                     maxPage.toBytes() >= 1024 && maxPage.toBytes() <= 1 << 30,
@@ -53,6 +69,11 @@ record EhrSettings(
                     longestPause.compareTo(shortestPause) >= 0,
                     "interlaminar.ehr.longest-pause",
                     "must not be shorter than interlaminar.ehr.shortest-pause");
+            require(maxFile.toBytes() >= 1024, "interlaminar.ehr.max-file", "must be at least 1KB");
+            require(isPositive(fileTime), "interlaminar.ehr.file-time", "must be longer than nothing");
+            if (proxy != null) {
+                origin(proxy, "interlaminar.ehr.proxy");
+            }
         }
     }
 
@@ -61,11 +82,11 @@ record EhrSettings(
      *
      * @param at local time, as in 03:00; empty for never
      */
-    record Reconcile(@DefaultValue("03:00") String at) {
+    public record Reconcile(@DefaultValue("03:00") String at) {
         // YAML takes 13:00 without quotes for a number of base sixty: 780.
         private static final Pattern MINUTES = Pattern.compile("\\d{1,4}");
 
-        Reconcile {
+        public Reconcile {
             try {
                 parsed(at);
             } catch (DateTimeException e) {
@@ -73,7 +94,7 @@ record EhrSettings(
             }
         }
 
-        Optional<LocalTime> time() {
+        public Optional<LocalTime> time() {
             return parsed(at);
         }
 
@@ -99,10 +120,18 @@ record EhrSettings(
      * @param readTimeout time from a request to the last byte of its answer
      * @param attempts how often one page is asked for before it counts as failed
      * @param resync how old the last whole pull of a type may be before it is pulled whole again; zero for any age
-     * @param lastUpdated whether the server can be asked for what has changed; if not, every pull is whole
+     * @param lastUpdated whether the server can be asked for what has changed; if not, types are pulled whole, every resync
      * @param history whether deletes are asked for by the type's history
+     * @param search what is different for single types, by type
+     * @param privateNetworks networks that are not public and in which its servers may be, as in 10.20.0.0/16
+     * @param sslBundle name of a bundle below spring.ssl.bundle with the authorities to trust and our own certificate; empty for
+     *     what the Java platform trusts
+     * @param zone its local time, for quiet hours and the daily budget; UTC when not given
+     * @param group id of a Group of this server, for bulk exports of it and for following its members; empty for none
+     * @param auth how we log in
+     * @param courtesy how much we may ask of it
      */
-    record Source(
+    public record Source(
             URI baseUrl,
             @DefaultValue({
                         "Patient",
@@ -122,15 +151,46 @@ record EhrSettings(
             @DefaultValue("3") int attempts,
             @DefaultValue("7d") Duration resync,
             @DefaultValue("yes") boolean lastUpdated,
-            @DefaultValue("false") boolean history) {
+            @DefaultValue("false") boolean history,
+            @DefaultValue Map<String, TypeSearch> search,
+            @DefaultValue List<String> privateNetworks,
+            @DefaultValue("") String sslBundle,
+            ZoneId zone,
+            @DefaultValue("") String group,
+            @DefaultValue AuthSettings auth,
+            @DefaultValue CourtesySettings courtesy) {
 
-        boolean isPulled() {
+        public boolean isPulled() {
             return baseUrl != null;
         }
 
         /** The base URL without a slash at its end. */
-        String base() {
+        public String base() {
             return baseUrl.toString().replaceAll("/+$", "");
+        }
+
+        /** Its server. */
+        public Origin origin() {
+            return EhrSettings.origin(baseUrl, "base-url");
+        }
+
+        public ZoneId zoneOrUtc() {
+            return zone == null ? ZoneOffset.UTC : zone;
+        }
+
+        /** What the server can be asked for about changes of the type. */
+        public Changes changes(String type) {
+            TypeSearch own = search.get(type);
+            if (own != null && own.changes() != null) {
+                return own.changes();
+            }
+            return lastUpdated ? Changes.LAST_UPDATED : Changes.NONE;
+        }
+
+        /** Further parameters of the type's searches: one search for each, at least one, maybe without any. */
+        public List<String> parameters(String type) {
+            TypeSearch own = search.get(type);
+            return own == null || own.parameters().isEmpty() ? List.of("") : own.parameters();
         }
 
         private void check(String key) {
@@ -148,9 +208,31 @@ record EhrSettings(
             require(isPositive(connectTimeout), key + ".connect-timeout", "must be longer than nothing");
             require(isPositive(readTimeout), key + ".read-timeout", "must be longer than nothing");
             require(attempts >= 1 && attempts <= 10, key + ".attempts", "must be from 1 to 10");
+            search.forEach((type, own) -> {
+                require(distinct.contains(type), key + ".search." + type, "is none of the types of this source");
+                own.check(key + ".search." + type);
+            });
+            try {
+                Networks.publicAnd(privateNetworks);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(key + ".private-networks: " + e.getMessage() + ".");
+            }
+            // Group ids of some servers are longer than FHIR allows.
+            require(group.isBlank() || group.matches("[^\\s/?#]{1,256}"), key + ".group", "must be the id of a Group");
+            auth.check(key + ".auth");
+            courtesy.check(key + ".courtesy");
             if (isPulled()) {
                 checkBase(key + ".base-url");
+                require(
+                        auth.method() != null || isOnThisMachine(),
+                        key + ".auth.method",
+                        "must be set for a server on another machine: smart, client-secret, basic, token, or none"
+                                + " where it really asks for no login");
             }
+        }
+
+        private boolean isOnThisMachine() {
+            return origin().host().matches("localhost|127(\\.\\d+){3}|\\[::1]");
         }
 
         private void checkBase(String key) {
@@ -165,10 +247,38 @@ record EhrSettings(
                     baseUrl.getRawQuery() == null && baseUrl.getRawFragment() == null,
                     key,
                     "must end with the path of the FHIR base, without ? or #");
+            EhrSettings.origin(baseUrl, key);
         }
     }
 
-    EhrSettings {
+    /** What can be asked for about changes (EHR C3). */
+    public enum Changes {
+        /** All that was created or changed since a time. */
+        LAST_UPDATED,
+        /** Only what was created since a time; what was changed is found by whole pulls. */
+        CREATED_ONLY,
+        /** Nothing: whole pulls only. */
+        NONE
+    }
+
+    /**
+     * What is different for one type.
+     *
+     * @param changes what the server can be asked for; null for what holds for the source
+     * @param parameters further search parameters, as in category=survey; one search is made for each
+     */
+    public record TypeSearch(Changes changes, @DefaultValue List<String> parameters) {
+        private void check(String key) {
+            for (String parameter : parameters) {
+                require(
+                        parameter.matches("[A-Za-z_][A-Za-z0-9_:.-]*=[^\\s#\"<>\\\\^`{}]+"),
+                        key + ".parameters",
+                        "must be of the form name=value, already encoded");
+            }
+        }
+    }
+
+    public EhrSettings {
         sources.forEach((id, source) -> {
             require(
                     id.matches("[a-z0-9][a-z0-9-]{0,62}"),
@@ -180,7 +290,7 @@ record EhrSettings(
     }
 
     /** Ids of the sources that are pulled, in the order of the settings. */
-    List<String> pulled() {
+    public List<String> pulled() {
         return sources.entrySet().stream()
                 .filter(source -> source.getValue().isPulled())
                 .map(Map.Entry::getKey)
@@ -188,10 +298,18 @@ record EhrSettings(
     }
 
     /** @throws IllegalArgumentException naming the missing key when nothing can be pulled from the source */
-    Source source(String id) {
+    public Source source(String id) {
         Source source = sources.get(id);
         require(source != null && source.isPulled(), "interlaminar.sources." + id + ".base-url", "is not set");
         return source;
+    }
+
+    private static Origin origin(URI address, String key) {
+        try {
+            return Origin.of(address);
+        } catch (Refused e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage() + ".");
+        }
     }
 
     private static boolean isPositive(Duration duration) {

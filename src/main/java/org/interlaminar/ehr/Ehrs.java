@@ -1,38 +1,107 @@
 package org.interlaminar.ehr;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+import org.interlaminar.ehr.courtesy.Courtesy;
+import org.interlaminar.ehr.login.Login;
+import org.interlaminar.ehr.login.Logins;
+import org.interlaminar.ledger.EhrLoad;
+import org.interlaminar.outbound.Gate;
+import org.interlaminar.outbound.Origin;
+import org.interlaminar.outbound.Reach;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.stereotype.Component;
 
 /** The configured EHRs with their servers. */
 @Component
-class Ehrs {
-    /** One of them. */
-    record Ehr(EhrSettings.Source settings, FhirServer server) {}
+public class Ehrs implements DisposableBean {
+    /** One of them, as it is asked. */
+    public record Ehr(EhrSettings.Source settings, FhirServer server, Gate gate, Login login, Courtesy courtesy) {}
 
     private final EhrSettings settings;
+    private final Logins logins;
+    private final EhrLoad load;
+    private final SslBundles bundles;
     private final Pause pause;
     private final Clock clock;
-    private final Map<String, FhirServer> servers = new ConcurrentHashMap<>();
+    private final Map<String, Ehr> ehrs = new ConcurrentHashMap<>();
 
-    Ehrs(EhrSettings settings, Pause pause, Clock clock) {
+    public Ehrs(EhrSettings settings, Logins logins, EhrLoad load, SslBundles bundles, Pause pause, Clock clock) {
         this.settings = settings;
+        this.logins = logins;
+        this.load = load;
+        this.bundles = bundles;
         this.pause = pause;
         this.clock = clock;
     }
 
-    /** @throws IllegalArgumentException naming the missing key when nothing can be pulled from the source */
-    Ehr ehr(String source) {
+    /** @throws IllegalArgumentException naming the key that is missing or wrong, when nothing can be pulled from the source */
+    public Ehr ehr(String source) {
         EhrSettings.Source ehr = settings.source(source);
-        return new Ehr(ehr, servers.computeIfAbsent(source, any -> server(ehr)));
+        return ehrs.computeIfAbsent(source, id -> ehr(id, ehr));
     }
 
-    private FhirServer server(EhrSettings.Source ehr) {
+    private Ehr ehr(String source, EhrSettings.Source ehr) {
+        Gate gate = gate(source, ehr);
+        Login login = logins.login(source, ehr.base(), ehr.auth(), read(ehr), gate);
+        Courtesy courtesy = new Courtesy(source, ehr.courtesy(), ehr.zoneOrUtc(), load, clock, pause::pause);
+        RetryAfter retryAfter =
+                new RetryAfter(settings.ehr().shortestPause(), settings.ehr().longestPause());
+        FhirServer server = new FhirServer(
+                ehr.base(), gate, login, new FhirServer.Manners(courtesy, retryAfter, ehr.attempts(), pause, clock));
+        return new Ehr(ehr, server, gate, login, courtesy);
+    }
+
+    private static List<String> read(EhrSettings.Source ehr) {
+        List<String> types = new ArrayList<>(ehr.types());
+        if (!ehr.group().isBlank()) {
+            types.add("Group");
+        }
+        return types;
+    }
+
+    private Gate gate(String source, EhrSettings.Source ehr) {
         EhrSettings.Ehr common = settings.ehr();
-        HttpExchange http = new HttpExchange(
-                ehr.connectTimeout(), ehr.readTimeout(), (int) common.maxPage().toBytes());
-        return new FhirServer(
-                http, new RetryAfter(common.shortestPause(), common.longestPause()), ehr.attempts(), pause, clock);
+        Gate.Limits limits = new Gate.Limits(
+                ehr.connectTimeout(),
+                ehr.readTimeout(),
+                common.fileTime(),
+                (int) common.maxPage().toBytes(),
+                common.maxFile().toBytes());
+        Reach reach = new Reach(Set.of(ehr.origin()), ehr.privateNetworks());
+        return new Gate(reach, limits, tls(source, ehr.sslBundle()), proxy(common.proxy()));
+    }
+
+    private SSLContext tls(String source, String bundle) {
+        try {
+            return bundle.isBlank() ? null : bundles.getBundle(bundle).createSslContext();
+        } catch (NoSuchSslBundleException e) {
+            throw new IllegalArgumentException("interlaminar.sources." + source + ".ssl-bundle names '" + bundle
+                    + "', which is not below spring.ssl.bundle.");
+        }
+    }
+
+    private static Origin proxy(URI proxy) {
+        try {
+            return proxy == null ? null : Origin.of(proxy);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("interlaminar.ehr.proxy: " + e.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        for (Ehr ehr : ehrs.values()) {
+            ehr.gate().close();
+        }
     }
 }

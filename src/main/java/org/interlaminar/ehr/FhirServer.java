@@ -1,72 +1,192 @@
 package org.interlaminar.ehr;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.interlaminar.ehr.courtesy.Courtesy;
+import org.interlaminar.ehr.courtesy.SourceRests;
+import org.interlaminar.ehr.login.Login;
+import org.interlaminar.ehr.login.LoginFailed;
+import org.interlaminar.outbound.Answer;
+import org.interlaminar.outbound.Credential;
+import org.interlaminar.outbound.Gate;
+import org.interlaminar.outbound.Link;
+import org.interlaminar.outbound.Refused;
+import org.interlaminar.outbound.Request;
+import org.interlaminar.outbound.TooLarge;
+import org.interlaminar.outbound.Trouble;
 
-/** One EHR's FHIR server, asked politely: repeats are few, spaced, and only where they may help (EHR B3, C5). */
-final class FhirServer {
-    private final HttpExchange http;
-    private final RetryAfter retryAfter;
-    private final int attempts;
-    private final Pause pause;
-    private final Clock clock;
+/**
+ * One EHR's FHIR server, asked politely: in its turn, logged in, with repeats that are few, spaced, and only where they may help
+ * (EHR A5, B3, C5).
+ */
+public final class FhirServer {
+    public static final String FHIR_JSON = "application/fhir+json";
+    private static final int UNAUTHORIZED = 401;
 
-    FhirServer(HttpExchange http, RetryAfter retryAfter, int attempts, Pause pause, Clock clock) {
-        this.http = http;
-        this.retryAfter = retryAfter;
-        this.attempts = attempts;
-        this.pause = pause;
-        this.clock = clock;
+    /** Manners towards it. @param attempts how often one thing is asked for before it counts as failed */
+    record Manners(Courtesy courtesy, RetryAfter retryAfter, int attempts, Pause pause, Clock clock) {}
+
+    private interface Sending {
+        Answer send(Request request) throws IOException, InterruptedException;
+    }
+
+    private final URI base;
+    private final Gate gate;
+    private final Login login;
+    private final Manners manners;
+
+    FhirServer(String base, Gate gate, Login login, Manners manners) {
+        this.base = URI.create(base);
+        this.gate = gate;
+        this.login = login;
+        this.manners = manners;
     }
 
     /**
      * @return an answer with status 200
-     * @throws PageFailed when there is none, in a sentence that names the status or the trouble
+     * @throws FetchFailed when there is none, in a sentence that names the status or the trouble
      */
-    Answer get(URI uri) throws PageFailed {
+    public Answer get(URI uri) throws FetchFailed {
+        Answer answer = send(Request.get(uri, FHIR_JSON));
+        if (!answer.isOk()) {
+            throw unexpected(answer);
+        }
+        return answer;
+    }
+
+    /** A failure that names an answer's status. */
+    public static FetchFailed unexpected(Answer answer) {
+        return new FetchFailed(
+                answer.status(),
+                "the server answered " + answer.status()
+                        + (answer.isRedirect() ? ", a redirect, which is not followed" : ""));
+    }
+
+    /**
+     * Sends as often as may help.
+     *
+     * @return an answer that asking again would not better, whatever its status
+     * @throws FetchFailed when there is none
+     */
+    public Answer send(Request request) throws FetchFailed {
+        return send(request, true, gate::send);
+    }
+
+    /** The same once only: who asks decides when to ask again. @return the answer, whatever its status */
+    public Answer sendOnce(Request request) throws FetchFailed {
+        try {
+            return authorised(request, true, gate::send);
+        } catch (IOException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * Downloads a file; see {@link Gate#download}.
+     *
+     * @param withToken whether the server that has the file is shown who we are
+     */
+    public Answer download(Request request, boolean withToken, Path target, LongConsumer progress) throws FetchFailed {
+        return send(
+                request,
+                withToken,
+                one -> gate.download(one, target, bytes -> {
+                    manners.courtesy().received(bytes);
+                    progress.accept(bytes);
+                }));
+    }
+
+    /** Where a link leads that the server wrote; whether it may be asked is decided when it is. */
+    public URI follow(URI page, String link) throws FetchFailed {
+        try {
+            return Link.follow(base, page, link);
+        } catch (Refused e) {
+            throw new FetchFailed(e.getMessage());
+        }
+    }
+
+    /** Of these FHIR types, those that our login does not let us read. */
+    public List<String> notGranted(List<String> types) {
+        return login.notGranted(types);
+    }
+
+    /** How long to wait before asking again after this answer. @param attempt from 1 */
+    public Duration pauseAfter(int attempt, Answer answer) {
+        String wish = answer.headers().firstValue("Retry-After").orElse(null);
+        Instant now = answer.date().orElseGet(manners.clock()::instant);
+        return manners.retryAfter().pause(attempt, wish, now);
+    }
+
+    private Answer send(Request request, boolean withLogin, Sending sending) throws FetchFailed {
         for (int attempt = 1; ; attempt++) {
             String trouble;
             Duration wait;
             try {
-                Answer answer = http.get(uri);
-                if (answer.isOk()) {
+                Answer answer = authorised(request, withLogin, sending);
+                if (!answer.mayPass()) {
                     return answer;
                 }
                 trouble = "the server answered " + answer.status();
-                if (!answer.mayPass()) {
-                    throw new PageFailed(
-                            answer.status(),
-                            trouble + (answer.isRedirect() ? ", a redirect, which is not followed" : ""));
-                }
-                wait = wait(attempt, answer);
-            } catch (TooLarge | IllegalArgumentException e) {
-                throw new PageFailed(e instanceof TooLarge ? e.getMessage() : "the address is no HTTP address");
+                wait = pauseAfter(attempt, answer);
+            } catch (TooLarge | Refused | SourceRests e) {
+                throw failed(e);
             } catch (IOException e) {
-                trouble = named(e);
-                wait = retryAfter.pause(attempt, null, clock.instant());
+                if (e instanceof LoginFailed login && login.needsSomebody()) {
+                    throw failed(e);
+                }
+                trouble = failed(e).getMessage();
+                wait = manners.retryAfter().pause(attempt, null, manners.clock().instant());
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
-            if (attempt >= attempts) {
-                throw new PageFailed(trouble + (attempts == 1 ? "" : ", " + attempts + " times"));
+            if (attempt >= manners.attempts()) {
+                throw new FetchFailed(trouble + (manners.attempts() == 1 ? "" : ", " + manners.attempts() + " times"));
             }
             rest(wait);
         }
     }
 
-    private Duration wait(int attempt, Answer answer) {
-        String wish = answer.headers().firstValue("Retry-After").orElse(null);
-        return retryAfter.pause(attempt, wish, answer.date().orElseGet(clock::instant));
+    /** A token that is refused is replaced once, also when the refusal is a page of HTML (EHR A5). */
+    private Answer authorised(Request request, boolean withLogin, Sending sending)
+            throws IOException, InterruptedException {
+        Optional<Credential> shown = withLogin ? login.credential() : Optional.empty();
+        Answer answer = inTurn(request, shown, sending);
+        if (answer.status() == UNAUTHORIZED && shown.isPresent() && login.refused(shown.get())) {
+            return inTurn(request, login.credential(), sending);
+        }
+        return answer;
+    }
+
+    private Answer inTurn(Request request, Optional<Credential> shown, Sending sending)
+            throws IOException, InterruptedException {
+        Request complete = shown.isPresent() ? request.as(shown.get()) : request;
+        return manners.courtesy().ask(() -> sending.send(complete));
+    }
+
+    private static FetchFailed failed(IOException e) {
+        if (e instanceof SourceRests) {
+            return FetchFailed.resting("the source is left alone: " + e.getMessage());
+        }
+        if (e instanceof LoginFailed login) {
+            return login.needsSomebody()
+                    ? FetchFailed.stopping(login.getMessage())
+                    : new FetchFailed(login.getMessage());
+        }
+        return new FetchFailed(Trouble.named(e));
     }
 
     private void rest(Duration wait) {
         try {
-            pause.pause(wait);
+            manners.pause().pause(wait);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -75,18 +195,5 @@ final class FhirServer {
     private static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException("interrupted while fetching", e);
-    }
-
-    /** Messages of I/O errors may quote the address, and a search may name a person. */
-    private static String named(IOException e) {
-        if (e instanceof HttpTimeoutException) {
-            return "the server did not answer in time";
-        }
-        if (e instanceof ConnectException) {
-            return "the server cannot be reached";
-        }
-        return e instanceof SSLException
-                ? "the server's TLS certificate or protocol is not accepted"
-                : "the connection broke or the answer was cut short";
     }
 }

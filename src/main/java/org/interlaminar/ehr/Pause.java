@@ -3,6 +3,6 @@ package org.interlaminar.ehr;
 import java.time.Duration;
 
 /** Waiting between two requests. */
-interface Pause {
+public interface Pause {
     void pause(Duration length) throws InterruptedException;
 }

@@ -15,7 +15,7 @@ public class Pulls {
     private final Map<String, PullResult> last = new LinkedHashMap<>();
     private final Set<String> resting = new HashSet<>();
 
-    Pulls(EhrSettings settings) {
+    public Pulls(EhrSettings settings) {
         this.settings = settings;
     }
 

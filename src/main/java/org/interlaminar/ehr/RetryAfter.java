@@ -2,6 +2,7 @@ package org.interlaminar.ehr;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.interlaminar.outbound.Answer;
 
 /**
  * How long to wait before asking again: what the server wishes, within our limits (EHR B3,

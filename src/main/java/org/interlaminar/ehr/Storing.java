@@ -8,7 +8,7 @@ import org.interlaminar.ledger.Tally;
 import org.interlaminar.ledger.TerminologyDiffers;
 
 /** Stores what an EHR answered, and tells a page that cannot be stored from a store that is away or has no room. */
-final class Storing {
+public final class Storing {
     // Connection, out of resources, stopped by somebody, trouble of the machine, trouble of the server itself.
     private static final Set<String> OF_THE_STORE = Set.of("08", "53", "57", "58", "XX");
 
@@ -18,34 +18,34 @@ final class Storing {
     private Storing() {}
 
     /** One transaction of a run. */
-    interface Page {
+    public interface Page {
         Tally land() throws IOException, SQLException;
     }
 
     /**
-     * @throws PageFailed when this page cannot be stored, in a sentence without content
+     * @throws FetchFailed when this page cannot be stored, in a sentence without content
      * @throws SQLException when nothing can be stored at present: no fault of the EHR, and the same page may be stored later
      * @throws LateRun when another run has taken the source
      * @throws TerminologyDiffers when the value sets have been moved meanwhile
      */
-    static Tally store(Page page) throws PageFailed, SQLException {
+    public static Tally store(Page page) throws FetchFailed, SQLException {
         try {
             return page.land();
         } catch (IOException e) {
-            throw new PageFailed("could not be split into resources");
+            throw new FetchFailed("could not be split into resources");
         } catch (LateRun | TerminologyDiffers e) {
             throw e;
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            throw new PageFailed("could not be landed (" + told(e) + ")");
+            throw new FetchFailed("could not be landed (" + told(e) + ")");
         } catch (SQLException e) {
             if (isOfTheStore(e)) {
                 throw e;
             }
             // The driver's message may quote a value.
-            throw new PageFailed("could not be stored (SQLSTATE " + e.getSQLState() + ")");
+            throw new FetchFailed("could not be stored (SQLSTATE " + e.getSQLState() + ")");
         }
     }
 

@@ -2,6 +2,7 @@ package org.interlaminar.ledger;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +17,13 @@ public class Turns {
     /**
      * Where a source stands.
      *
-     * @param due whether its time has come
+     * @param due whether its time has come and nothing keeps it
      * @param ended whether it has been pulled, and its last pull has ended
+     * @param dueAt when it is to be pulled next; null when it never was
+     * @param paused whether an operator does not want it to be pulled for now
+     * @param stopped why it is not pulled before somebody has looked, or null
      */
-    public record Turn(String source, boolean due, boolean ended) {}
+    public record Turn(String source, boolean due, boolean ended, Instant dueAt, boolean paused, String stopped) {}
 
     private final JdbcClient jdbc;
     private final String node = ManagementFactory.getRuntimeMXBean().getName();
@@ -30,13 +34,21 @@ public class Turns {
 
     /** In the order of the ids given; a source nobody has ever pulled is due. */
     public List<Turn> of(Collection<String> sources) {
-        return jdbc.sql("select s.source, t.due is null or t.due <= now(),"
+        return jdbc.sql("select s.source, (t.due is null or t.due <= now())"
+                        + " and not coalesce(t.paused, false) and t.stopped is null,"
                         + " coalesce((select r.outcome <> 'running' from ledger.run r where r.source = s.source"
-                        + " and r.way = 'pull' order by r.run desc limit 1), false)"
+                        + " and r.way in ('pull', 'bulk') order by r.run desc limit 1), false),"
+                        + " t.due, coalesce(t.paused, false), t.stopped"
                         + " from unnest(?::text[]) with ordinality s(source, n) left join ledger.source t using (source)"
                         + " order by s.n")
                 .param(sources.toArray(String[]::new))
-                .query((row, i) -> new Turn(row.getString(1), row.getBoolean(2), row.getBoolean(3)))
+                .query((row, i) -> new Turn(
+                        row.getString(1),
+                        row.getBoolean(2),
+                        row.getBoolean(3),
+                        row.getTimestamp(4) == null ? null : row.getTimestamp(4).toInstant(),
+                        row.getBoolean(5),
+                        row.getString(6)))
                 .list();
     }
 
@@ -49,7 +61,8 @@ public class Turns {
     public boolean take(String source, Duration ahead) {
         return jdbc.sql("insert into ledger.source (source, due, node) values (?, now() + ? * interval '1 ms', ?)"
                                 + " on conflict (source) do update set due = excluded.due, node = excluded.node"
-                                + " where source.due is null or source.due <= now()")
+                                + " where (source.due is null or source.due <= now())"
+                                + " and not source.paused and source.stopped is null")
                         .params(source, ahead.toMillis(), node)
                         .update()
                 == 1;
@@ -59,6 +72,50 @@ public class Turns {
     public void push(String source, long run, Duration ahead) {
         jdbc.sql("update ledger.source set due = now() + ? * interval '1 ms', node = ? where source = ? and run = ?")
                 .params(ahead.toMillis(), node, source, run)
+                .update();
+    }
+
+    /** Has the source pulled as soon as a node looks. */
+    public void bringForward(String source) {
+        set(source, "due", "now()");
+    }
+
+    /** Puts the source off, whatever was said before. */
+    public void putOff(String source, Duration ahead) {
+        jdbc.sql("insert into ledger.source (source, due) values (?, now() + ? * interval '1 ms')"
+                        + " on conflict (source) do update set due = excluded.due")
+                .params(source, ahead.toMillis())
+                .update();
+    }
+
+    /** An operator does not want the source to be pulled for now. A pull under way goes on to its end. */
+    public void pause(String source) {
+        set(source, "paused", "true");
+    }
+
+    /** Takes back a pause, and what had stopped the source. */
+    public void resume(String source) {
+        set(source, "paused", "false");
+        goOn(source);
+    }
+
+    /** The source is not pulled by itself until somebody has looked. @param why one sentence */
+    public void stop(String source, String why) {
+        jdbc.sql("insert into ledger.source (source, stopped) values (?, ?)"
+                        + " on conflict (source) do update set stopped = excluded.stopped")
+                .params(source, why)
+                .update();
+    }
+
+    /** Nothing stops the source any more. */
+    public void goOn(String source) {
+        set(source, "stopped", "null");
+    }
+
+    private void set(String source, String column, String value) {
+        jdbc.sql("insert into ledger.source (source, " + column + ") values (?, " + value + ")"
+                        + " on conflict (source) do update set " + column + " = excluded." + column)
+                .param(source)
                 .update();
     }
 }

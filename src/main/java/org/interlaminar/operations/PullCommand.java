@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.interlaminar.derivation.Derivation;
-import org.interlaminar.ehr.SearchPull;
+import org.interlaminar.ehr.search.SearchPull;
 import org.interlaminar.intake.SourceIsBusy;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;

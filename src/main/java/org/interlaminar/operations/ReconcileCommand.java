@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.interlaminar.ehr.Reconciliation;
+import org.interlaminar.ehr.search.Reconciliation;
 import org.interlaminar.ledger.Reconciliations;
 import org.springframework.stereotype.Component;
 import picocli.CommandLine.Command;

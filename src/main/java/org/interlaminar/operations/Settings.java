@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,8 +41,10 @@ final class Settings {
                 add(settings, prefix, type);
             }
         });
-        settings.sort((one, other) -> one.key.compareTo(other.key));
-        return settings;
+        return settings.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Setting::key))
+                .toList();
     }
 
     /** Names among the given ones that no record knows, with the nearest known one where there is one near. */

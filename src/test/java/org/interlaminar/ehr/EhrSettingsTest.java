@@ -22,7 +22,9 @@ class EhrSettingsTest {
         application
                 .withPropertyValues(
                         "interlaminar.sources.b.base-url=https://b.example/fhir/",
+                        "interlaminar.sources.b.auth.method=none",
                         "interlaminar.sources.a.base-url=https://a.example/fhir",
+                        "interlaminar.sources.a.auth.method=none",
                         "interlaminar.sources.files.zone=UTC",
                         "interlaminar.sources.later.page-size=10")
                 .run(context -> {
@@ -47,9 +49,11 @@ class EhrSettingsTest {
         application
                 .withPropertyValues(
                         "interlaminar.sources.a.base-url=https://a.example/fhir",
+                        "interlaminar.sources.a.auth.method=none",
                         "interlaminar.sources.a.last-updated=no",
                         "interlaminar.sources.a.history=true",
                         "interlaminar.sources.b.base-url=https://b.example/fhir",
+                        "interlaminar.sources.b.auth.method=none",
                         "interlaminar.reconcile.at=")
                 .run(context -> {
                     EhrSettings settings = context.getBean(EhrSettings.class);
@@ -93,7 +97,10 @@ class EhrSettingsTest {
     })
     void refusesNonsenseAndNamesTheKey(String key, String value) {
         application
-                .withPropertyValues("interlaminar.sources.a.base-url=https://a.example/fhir", key + "=" + value)
+                .withPropertyValues(
+                        "interlaminar.sources.a.base-url=https://a.example/fhir",
+                        "interlaminar.sources.a.auth.method=none",
+                        key + "=" + value)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.interlaminar.demo.DemoEhr;
-import org.interlaminar.ehr.SearchPull;
+import org.interlaminar.ehr.search.SearchPull;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Reconciliations;
 import org.junit.jupiter.api.Test;

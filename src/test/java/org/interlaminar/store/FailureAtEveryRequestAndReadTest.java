@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.interlaminar.ehr.SearchPull;
+import org.interlaminar.ehr.search.SearchPull;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.FileIntake;

@@ -1,0 +1,116 @@
+package org.interlaminar.ehr.login;
+
+import com.nimbusds.jose.jwk.JWK;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.interlaminar.ledger.TokenEndpoints;
+import org.interlaminar.outbound.Credential;
+import org.interlaminar.outbound.Gate;
+import org.interlaminar.outbound.Origin;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Makes the login of each source. */
+@Component
+public class Logins {
+    private final TokenEndpoints endpoints;
+    private final Clock clock;
+    private final UnaryOperator<String> environment;
+
+    @Autowired
+    Logins(TokenEndpoints endpoints, Clock clock) {
+        this(endpoints, clock, System::getenv);
+    }
+
+    /** @param environment environment variables by name */
+    public Logins(TokenEndpoints endpoints, Clock clock, UnaryOperator<String> environment) {
+        this.endpoints = endpoints;
+        this.clock = clock;
+        this.environment = environment;
+    }
+
+    /**
+     * @param base FHIR base without a slash at its end
+     * @param types FHIR types that are to be read
+     */
+    public Login login(String source, String base, AuthSettings settings, List<String> types, Gate gate) {
+        AuthSettings.Method method = settings.method() == null ? AuthSettings.Method.NONE : settings.method();
+        Set<Origin> shownTo = shownTo(base, settings);
+        Secret secret = new Secret(settings.secretFile(), settings.secretVariable(), environment);
+        return switch (method) {
+            case NONE -> Login.NONE;
+            case BASIC -> () -> Optional.of(new Credential(
+                    shownTo,
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString(
+                                            (settings.user() + ":" + secret.read()).getBytes(StandardCharsets.UTF_8))));
+            case TOKEN -> () -> Optional.of(new Credential(shownTo, "Bearer " + secret.read()));
+            case CLIENT_SECRET, SMART -> new TokenLogin(
+                    source, base, gate, client(settings, secret), settings, types, shownTo, endpoints, clock);
+        };
+    }
+
+    private TokenLogin.Client client(AuthSettings settings, Secret secret) {
+        return settings.method() == AuthSettings.Method.SMART
+                ? new TokenLogin.Client(
+                        settings.clientId(),
+                        new ClientProof(settings.clientId(), key(settings), settings.algorithm()),
+                        null)
+                : new TokenLogin.Client(settings.clientId(), null, secret);
+    }
+
+    private Secret key(AuthSettings settings) {
+        return new Secret(settings.keyFile(), settings.keyVariable(), environment);
+    }
+
+    /** Public parts of our keys; none when the key file cannot be used. */
+    public List<JWK> openKeys(AuthSettings settings) {
+        try {
+            return SigningKeys.of(key(settings).read()).open();
+        } catch (LoginFailed e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Looks at the secrets without asking anybody.
+     *
+     * @return what is wrong with them, in one sentence, or empty
+     */
+    public Optional<String> whatIsWrong(AuthSettings settings) {
+        try {
+            if (settings.method() == AuthSettings.Method.SMART) {
+                SigningKeys.of(key(settings).read());
+            } else if (settings.method() != null && settings.method() != AuthSettings.Method.NONE) {
+                new Secret(settings.secretFile(), settings.secretVariable(), environment).read();
+            }
+            return Optional.empty();
+        } catch (LoginFailed e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Set<Origin> shownTo(String base, AuthSettings settings) {
+        Set<Origin> origins = new HashSet<>();
+        origins.add(origin(URI.create(base)));
+        settings.tokenOrigins().forEach(uri -> origins.add(origin(uri)));
+        return origins;
+    }
+
+    private static Origin origin(URI uri) {
+        try {
+            return Origin.of(uri);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("auth.token-origins names something that is no origin", e);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.interlaminar.ehr.login;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.interlaminar.ledger.TokenEndpoints;
+import org.interlaminar.outbound.Answer;
+import org.interlaminar.outbound.Credential;
+import org.interlaminar.outbound.Gate;
+import org.interlaminar.outbound.Origin;
+import org.interlaminar.outbound.Request;
+import org.interlaminar.outbound.Trouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Buys tokens: with a signed assertion as in
+ * <a href="https://hl7.org/fhir/smart-app-launch/backend-services.html">SMART Backend Services</a>, or with a client secret. A
+ * token is kept until shortly before it expires; who needs one while another buys it waits for that one (EHR A5).
+ */
+final class TokenLogin implements Login {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenLogin.class);
+    private static final Duration CONFIGURATION_KEPT = Duration.ofHours(1);
+    private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    /** Who we are to the token server: a proof, or else a secret. */
+    record Client(String id, ClientProof proof, Secret secret) {}
+
+    private final String source;
+    private final String base;
+    private final Gate gate;
+    private final Client client;
+    private final AuthSettings settings;
+    private final List<String> types;
+    private final Set<Origin> shownTo;
+    private final TokenEndpoints endpoints;
+    private final Clock clock;
+    private SmartConfiguration configuration;
+    private Instant configurationUntil = Instant.MIN;
+    private Token token;
+
+    TokenLogin(
+            String source,
+            String base,
+            Gate gate,
+            Client client,
+            AuthSettings settings,
+            List<String> types,
+            Set<Origin> shownTo,
+            TokenEndpoints endpoints,
+            Clock clock) {
+        this.source = source;
+        this.base = base;
+        this.gate = gate;
+        this.client = client;
+        this.settings = settings;
+        this.types = types;
+        this.shownTo = new HashSet<>(shownTo);
+        this.endpoints = endpoints;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<Credential> credential() throws IOException, InterruptedException {
+        if (token == null || !clock.instant().isBefore(token.until())) {
+            token = buy();
+        }
+        return Optional.of(shown(token));
+    }
+
+    private Credential shown(Token shown) {
+        return new Credential(shownTo, "Bearer " + shown.value());
+    }
+
+    /** Another thread may have bought a new one meanwhile: then that one is worth a try. */
+    @Override
+    public synchronized boolean refused(Credential credential) {
+        if (token != null && shown(token).equals(credential)) {
+            token = null;
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized List<String> notGranted(List<String> wanted) {
+        return token == null ? List.of() : Scopes.lacking(wanted, token.scope());
+    }
+
+    private Token buy() throws IOException, InterruptedException {
+        SmartConfiguration smart = configuration();
+        String scope = settings.scopes().isEmpty()
+                ? Scopes.reading(types, smart.hasScopesOfVersion2())
+                : String.join(" ", settings.scopes());
+        Instant now = clock.instant();
+        Token bought = Token.of(gate.send(request(smart, scope, now)), scope, now);
+        List<String> lacking = Scopes.lacking(types, bought.scope());
+        if (!lacking.isEmpty()) {
+            LOG.warn("token of {}: it does not let us read {}", source, String.join(", ", lacking));
+        }
+        return bought;
+    }
+
+    private Request request(SmartConfiguration smart, String scope, Instant now) throws LoginFailed {
+        URI endpoint = smart.tokenEndpoint();
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        form.put("scope", scope);
+        if (client.proof() == null) {
+            byte[] pair =
+                    (encoded(client.id()) + ":" + encoded(client.secret().read())).getBytes(StandardCharsets.UTF_8);
+            return posted(endpoint, form)
+                    .as(new Credential(
+                            Set.of(origin(endpoint)),
+                            "Basic " + Base64.getEncoder().encodeToString(pair)));
+        }
+        form.put("client_assertion_type", ASSERTION);
+        form.put("client_assertion", client.proof().assertion(endpoint, smart.algorithms(), now));
+        return posted(endpoint, form);
+    }
+
+    private static Request posted(URI endpoint, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return Request.post(
+                endpoint,
+                "application/x-www-form-urlencoded",
+                body.getBytes(StandardCharsets.UTF_8),
+                "application/json");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Where tokens are bought, and how the server wants to be asked (EHR A1). */
+    private SmartConfiguration configuration() throws IOException, InterruptedException {
+        if (configuration == null || !clock.instant().isBefore(configurationUntil)) {
+            configuration = settings.tokenUrl() == null ? told() : given();
+            configurationUntil = clock.instant().plus(CONFIGURATION_KEPT);
+            gate.reach().extend(origin(configuration.tokenEndpoint()));
+        }
+        return configuration;
+    }
+
+    /** The settings say where; the server's own word is still good for the rest, if there is one. */
+    private SmartConfiguration given() throws InterruptedException {
+        try {
+            SmartConfiguration told = SmartConfiguration.of(ask());
+            return new SmartConfiguration(settings.tokenUrl(), told.algorithms(), told.hasScopesOfVersion2());
+        } catch (IOException e) {
+            return new SmartConfiguration(settings.tokenUrl(), List.of(), false);
+        }
+    }
+
+    private SmartConfiguration told() throws IOException, InterruptedException {
+        SmartConfiguration told = SmartConfiguration.of(ask());
+        Origin now = origin(told.tokenEndpoint());
+        if (URI.create(base).getScheme().equalsIgnoreCase("https") && !now.isEncrypted()) {
+            throw LoginFailed.untilMended("the server's smart-configuration names a token server without TLS");
+        }
+        Origin first = origin(
+                URI.create(endpoints.firstTold(source, told.tokenEndpoint().toString())));
+        if (!first.equals(now)) {
+            LOG.error("source {}: its token server was {} and is now said to be {}", source, first, now);
+            throw LoginFailed.untilMended("the token server moved from " + first + " to " + now
+                    + ", which is not followed: if that is right, set auth.token-url to the new one");
+        }
+        return told;
+    }
+
+    private Answer ask() throws LoginFailed, InterruptedException {
+        try {
+            return gate.send(Request.get(URI.create(base + "/.well-known/smart-configuration"), "application/json"));
+        } catch (IOException e) {
+            throw LoginFailed.forNow("the server's smart-configuration cannot be had: " + Trouble.named(e));
+        }
+    }
+
+    private static Origin origin(URI uri) {
+        try {
+            return Origin.of(uri);
+        } catch (IOException e) {
+            throw new IllegalStateException("was checked before", e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.interlaminar.ehr.search;
+
+import com.carrotsearch.hppc.LongHashSet;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.interlaminar.ehr.FetchFailed;
+import org.interlaminar.ehr.FhirServer;
+import org.interlaminar.outbound.Answer;
+import org.interlaminar.outbound.Origin;
+import org.interlaminar.outbound.Refused;
+
+/** One search or history, page by page (EHR C1, C2). When the server forgets it half-way, it begins again, once. */
+final class Paging {
+    private static final int MOST_EMPTY_PAGES = 100;
+
+    private final FhirServer server;
+    private final String name;
+    private final URI first;
+
+    private boolean again;
+    private int number;
+    private URI address;
+    private String next;
+    private Set<UUID> visited;
+    private int emptyPages;
+    private long matches;
+    private long repeated;
+    private LongHashSet shown;
+    private Long total;
+    private Instant began;
+
+    /** One page, not yet landed. */
+    record Fetched(String name, byte[] bytes, SearchPage page, boolean isFirst) {
+        boolean isLast() {
+            return page.next() == null;
+        }
+    }
+
+    /**
+     * @param base the source's base URL, without a slash at its end
+     * @param query what is asked for, below the base
+     * @param name what is asked for, for the ledger: never the query
+     */
+    Paging(FhirServer server, String base, String query, String name) {
+        this.server = server;
+        this.name = name;
+        this.first = URI.create(base + "/" + query);
+        begin();
+    }
+
+    private void begin() {
+        number = 0;
+        address = first;
+        next = null;
+        visited = new HashSet<>();
+        emptyPages = 0;
+        matches = 0;
+        repeated = 0;
+        shown = new LongHashSet();
+        total = null;
+        began = null;
+    }
+
+    /** The server's own clock when it was asked first: all that had changed by then is in it; empty when it told none. */
+    Optional<Instant> began() {
+        return Optional.ofNullable(began);
+    }
+
+    /** Matches so far, on all pages, however often each. */
+    long matches() {
+        return matches;
+    }
+
+    /**
+     * Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. A server that
+     * counts pages from the beginning shows what was changed meanwhile twice, and lets something else slip through instead.
+     */
+    Optional<String> shortfall() {
+        long sent = matches - repeated;
+        return total == null || sent >= total
+                ? Optional.empty()
+                : Optional.of(name + ": the server announced " + total + " and sent " + sent
+                        + (repeated == 0 ? "" : ", and " + repeated + " of them again"));
+    }
+
+    /** For the ledger. */
+    String pageName() {
+        return name + " page " + number + (again ? " (second try)" : "");
+    }
+
+    /**
+     * @return the next page; empty when it had to begin again
+     * @throws FetchFailed when it cannot go on
+     */
+    Optional<Fetched> fetch() throws FetchFailed {
+        number++;
+        if (next != null) {
+            address = following();
+        }
+        if (!visited.add(UUID.nameUUIDFromBytes(address.toString().getBytes(StandardCharsets.UTF_8)))) {
+            throw new FetchFailed("the next link of the page before leads to a page already had");
+        }
+        Answer answer;
+        try {
+            answer = server.get(address);
+        } catch (FetchFailed e) {
+            if (e.isGone() && number > 1 && !again) {
+                again = true;
+                begin();
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return Optional.of(taken(answer, SearchPage.of(answer)));
+    }
+
+    /** Other servers may be within this source's reach; a page of ours never lies there. */
+    private URI following() throws FetchFailed {
+        URI following = server.follow(address, next);
+        try {
+            if (Origin.of(following).equals(Origin.of(first))) {
+                return following;
+            }
+        } catch (Refused e) {
+            throw new FetchFailed("the next link of the page before is none: " + e.getMessage());
+        }
+        throw new FetchFailed("the next link of the page before leads to another server and is not followed");
+    }
+
+    private Fetched taken(Answer answer, SearchPage page) throws FetchFailed {
+        if (number == 1) {
+            began = answer.date().orElse(page.lastUpdated());
+            total = page.total();
+        }
+        matches += page.matches();
+        if (total != null && !page.isHistory()) {
+            repeated += page.matchedKeys().filter(key -> !shown.add(key)).count();
+        }
+        emptyPages = page.matches() == 0 ? emptyPages + 1 : 0;
+        if (emptyPages > MOST_EMPTY_PAGES) {
+            throw new FetchFailed("the server leads through more than " + MOST_EMPTY_PAGES + " empty pages");
+        }
+        next = page.next();
+        return new Fetched(pageName(), answer.body(), page, number == 1 && !again);
+    }
+}

@@ -1,0 +1,12 @@
+package org.interlaminar.ehr.search;
+
+import java.time.Instant;
+
+/**
+ * What a pull asks of a type.
+ *
+ * @param watermark up to where the type has been pulled, or null for never
+ * @param whole everything is asked for, and what does not come is gone
+ * @param screenGeneration screen it lands under
+ */
+record TypePlan(String type, Instant watermark, boolean whole, String screenGeneration) {}

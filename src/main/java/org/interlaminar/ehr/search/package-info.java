@@ -1,0 +1,2 @@
+/** Pulls by FHIR search: page by page, type by type, and compares by night. */
+package org.interlaminar.ehr.search;

@@ -1,0 +1,55 @@
+package org.interlaminar.outbound;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Why there was no answer, in one sentence. Messages of the libraries may quote the address, and a search may name a person. */
+public final class Trouble {
+    private Trouble() {}
+
+    public static String named(IOException e) {
+        if (e instanceof Refused || e instanceof TooLarge) {
+            return e.getMessage();
+        }
+        if (e instanceof Reach.NotPublic) {
+            return "the server's name leads into a private network that interlaminar.sources.*.private-networks does not name";
+        }
+        if (e instanceof UnknownHostException) {
+            return "the server's name is not known to DNS";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "the server did not answer in time";
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return "the server cannot be reached";
+        }
+        return e instanceof SSLException ? ofTls(e) : "the connection broke or the answer was cut short";
+    }
+
+    private static String ofTls(IOException e) {
+        if (e instanceof SSLPeerUnverifiedException) {
+            return "the server's TLS certificate is of another host";
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return "the server's TLS certificate has expired";
+            }
+            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+                return "the server's TLS certificate is issued by nobody whom this service trusts";
+            }
+            if (cause instanceof CertificateException && cause.getCause() == null) {
+                return "the server's TLS certificate is of another host, or is not accepted";
+            }
+        }
+        return "the server's TLS certificate or protocol is not accepted";
+    }
+}

@@ -1,0 +1,74 @@
+package org.interlaminar.ehr.search;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.interlaminar.ehr.EhrSettings;
+import org.interlaminar.ehr.Ehrs;
+import org.interlaminar.ehr.Pulls;
+import org.interlaminar.ehr.Schedule;
+import org.interlaminar.ehr.login.Logins;
+import org.interlaminar.fixture.Bound;
+import org.interlaminar.fixture.Service;
+import org.interlaminar.intake.Backfills;
+import org.interlaminar.intake.Landing;
+import org.interlaminar.ledger.EhrLoad;
+import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Turns;
+import org.interlaminar.reading.FhirProfiles;
+import org.springframework.boot.ssl.SslBundles;
+
+/** A pull of one source that a test sets up for itself; it never waits before it asks again. */
+public final class PullFrom {
+    private PullFrom() {}
+
+    /**
+     * @param lastUpdated whether the server is said to be one that can be asked for changes
+     * @param history whether it is said to tell its history
+     */
+    public static SearchPull server(
+            Service service,
+            String source,
+            URI base,
+            List<String> types,
+            int pageSize,
+            Duration overlap,
+            boolean lastUpdated,
+            boolean history) {
+        Map<String, Object> settings = new TreeMap<>();
+        settings.put("interlaminar.ehr.max-page", "4MB");
+        String key = "interlaminar.sources." + source + ".";
+        settings.put(key + "base-url", base);
+        settings.put(key + "types", String.join(",", types));
+        settings.put(key + "page-size", pageSize);
+        settings.put(key + "overlap", overlap);
+        settings.put(key + "attempts", 2);
+        settings.put(key + "resync", Duration.ZERO);
+        settings.put(key + "last-updated", lastUpdated);
+        settings.put(key + "history", history);
+        EhrSettings bound = Bound.settings(EhrSettings.class, settings);
+        Clock clock = Clock.systemUTC();
+        Ehrs ehrs = new Ehrs(
+                bound,
+                service.bean(Logins.class),
+                service.bean(EhrLoad.class),
+                service.bean(SslBundles.class),
+                wait -> {},
+                clock);
+        Landing landing = service.bean(Landing.class);
+        Ledger ledger = service.bean(Ledger.class);
+        Schedule schedule = new Schedule(bound, service.bean(Turns.class), new Pulls(bound));
+        return new SearchPull(
+                ehrs,
+                landing,
+                ledger,
+                new TypePlans(ledger, service.bean(FhirProfiles.class), clock),
+                new PersonFetch(ehrs, service.bean(Backfills.class), landing, schedule, clock),
+                schedule,
+                service.bean(EhrLoad.class),
+                clock);
+    }
+}
