@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The routes are wiring only: which steps, which way they lead, and that every name in them is real. */
 class RoutesTest {
-    private static final Set<String> STEPS = Set.of("bean", "split", "loop", "to");
+    private static final Set<String> STEPS = Set.of("bean", "split", "loop", "to", "wireTap");
     private static final Set<String> EXPRESSIONS = Set.of("simple", "method", "constant");
     private static final Set<String> SOURCES = Set.of("scheduler", "direct", "file");
     private static final Set<String> TARGETS = Set.of("direct");
@@ -116,8 +116,13 @@ class RoutesTest {
     void routesAreMadeOfAFewKindsOfStepsOnly(Leg leg) {
         eachStep(leg, (kind, step) -> {
             assertThat(kind).isIn(STEPS);
-            if (kind.equals("to")) {
+            if (kind.equals("to") || kind.equals("wireTap")) {
                 assertThat(scheme(step.get("uri"))).isIn(TARGETS);
+            }
+            if (kind.equals("wireTap")) {
+                assertThat(step.get("dynamicUri"))
+                        .as("a name from message data")
+                        .isEqualTo(false);
             }
             if (kind.equals("split") || kind.equals("loop")) {
                 assertThat(step.keySet().stream().filter(EXPRESSIONS::contains)).hasSize(1);
@@ -134,7 +139,7 @@ class RoutesTest {
         }
         for (Leg leg : legs()) {
             eachStep(leg, (kind, step) -> {
-                if (kind.equals("to")) {
+                if (kind.equals("to") || kind.equals("wireTap")) {
                     assertThat(entries).containsKey((String) step.get("uri"));
                     assertThat(entries.get((String) step.get("uri"))).isGreaterThanOrEqualTo(leg.number());
                 }

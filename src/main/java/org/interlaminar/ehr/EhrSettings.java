@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.interlaminar.ehr.courtesy.CourtesySettings;
 import org.interlaminar.ehr.login.AuthSettings;
+import org.interlaminar.ledger.Way;
 import org.interlaminar.outbound.Networks;
 import org.interlaminar.outbound.Origin;
 import org.interlaminar.outbound.Refused;
@@ -130,6 +131,7 @@ public record EhrSettings(
      * @param group id of a Group of this server, for bulk exports of it and for following its members; empty for none
      * @param auth how we log in
      * @param courtesy how much we may ask of it
+     * @param bulk what comes by bulk export
      */
     public record Source(
             URI baseUrl,
@@ -158,10 +160,25 @@ public record EhrSettings(
             ZoneId zone,
             @DefaultValue("") String group,
             @DefaultValue AuthSettings auth,
-            @DefaultValue CourtesySettings courtesy) {
+            @DefaultValue CourtesySettings courtesy,
+            @DefaultValue BulkSettings bulk) {
 
         public boolean isPulled() {
             return baseUrl != null;
+        }
+
+        /** Types that come by bulk export. */
+        public List<String> exported() {
+            if (!bulk.isUsed()) {
+                return List.of();
+            }
+            return bulk.types().isEmpty() ? types : bulk.types();
+        }
+
+        /** Types that come by search. */
+        public List<String> searched() {
+            List<String> exported = exported();
+            return types.stream().filter(type -> !exported.contains(type)).toList();
         }
 
         /** The base URL without a slash at its end. */
@@ -221,6 +238,7 @@ public record EhrSettings(
             require(group.isBlank() || group.matches("[^\\s/?#]{1,256}"), key + ".group", "must be the id of a Group");
             auth.check(key + ".auth");
             courtesy.check(key + ".courtesy");
+            bulk.check(key + ".bulk", types, group);
             if (isPulled()) {
                 checkBase(key + ".base-url");
                 require(
@@ -294,6 +312,14 @@ public record EhrSettings(
         return sources.entrySet().stream()
                 .filter(source -> source.getValue().isPulled())
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Those of which something comes this way. @param way PULL for search, or BULK */
+    public List<String> pulled(Way way) {
+        return pulled().stream()
+                .filter(id ->
+                        !(way == Way.BULK ? source(id).exported() : source(id).searched()).isEmpty())
                 .toList();
     }
 

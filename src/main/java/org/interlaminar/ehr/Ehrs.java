@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +78,14 @@ public class Ehrs implements DisposableBean {
                 common.fileTime(),
                 (int) common.maxPage().toBytes(),
                 common.maxFile().toBytes());
-        Reach reach = new Reach(Set.of(ehr.origin()), ehr.privateNetworks());
-        return new Gate(reach, limits, tls(source, ehr.sslBundle()), proxy(common.proxy()));
+        Set<Origin> origins = new HashSet<>(Set.of(ehr.origin()));
+        ehr.bulk().fileOrigins().forEach(uri -> origins.add(origin(uri)));
+        ehr.auth().tokenOrigins().forEach(uri -> origins.add(origin(uri)));
+        return new Gate(
+                new Reach(origins, ehr.privateNetworks()),
+                limits,
+                tls(source, ehr.sslBundle()),
+                origin(common.proxy()));
     }
 
     private SSLContext tls(String source, String bundle) {
@@ -90,11 +97,11 @@ public class Ehrs implements DisposableBean {
         }
     }
 
-    private static Origin proxy(URI proxy) {
+    private static Origin origin(URI uri) {
         try {
-            return proxy == null ? null : Origin.of(proxy);
+            return uri == null ? null : Origin.of(uri);
         } catch (IOException e) {
-            throw new IllegalArgumentException("interlaminar.ehr.proxy: " + e.getMessage() + ".");
+            throw new IllegalStateException("was checked with the settings", e);
         }
     }
 

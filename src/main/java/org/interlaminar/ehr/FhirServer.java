@@ -126,6 +126,11 @@ public final class FhirServer {
         return manners.retryAfter().pause(attempt, wish, now);
     }
 
+    /** The same where there was none. */
+    public Duration pauseAfter(int attempt) {
+        return manners.retryAfter().pause(attempt, null, manners.clock().instant());
+    }
+
     private Answer send(Request request, boolean withLogin, Sending sending) throws FetchFailed {
         for (int attempt = 1; ; attempt++) {
             String trouble;
@@ -144,7 +149,7 @@ public final class FhirServer {
                     throw failed(e);
                 }
                 trouble = failed(e).getMessage();
-                wait = manners.retryAfter().pause(attempt, null, manners.clock().instant());
+                wait = pauseAfter(attempt);
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }

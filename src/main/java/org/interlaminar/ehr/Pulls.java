@@ -24,6 +24,16 @@ public class Pulls {
         return settings.pulled();
     }
 
+    /** Whether something of the source comes by search. */
+    public boolean isSearched(String source) {
+        return !settings.source(source).searched().isEmpty();
+    }
+
+    /** Whether something of the source comes by bulk export. */
+    public boolean isExported(String source) {
+        return !settings.source(source).exported().isEmpty();
+    }
+
     /** Whether every source's first pull has ended, complete or not, in this process or, not long ago, in another. */
     public synchronized boolean haveAllEndedOnce() {
         return sources().stream().allMatch(source -> last.containsKey(source) || resting.contains(source));

@@ -8,7 +8,7 @@ import org.interlaminar.outbound.Answer;
  * How long to wait before asking again: what the server wishes, within our limits (EHR B3,
  * <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">Retry-After</a>).
  */
-record RetryAfter(Duration shortest, Duration longest) {
+public record RetryAfter(Duration shortest, Duration longest) {
     private static final long EPOCH_SECONDS = 1_000_000_000L;
     private static final long EPOCH_MILLIS = 1_000_000_000_000L;
 
@@ -17,7 +17,7 @@ record RetryAfter(Duration shortest, Duration longest) {
      * @param wish the header's value, or null
      * @param now the server's clock, since an HTTP date is told by it
      */
-    Duration pause(int attempt, String wish, Instant now) {
+    public Duration pause(int attempt, String wish, Instant now) {
         // A server that says "1" over and over blocks a client that obeys.
         Duration floor = shortest.multipliedBy(1L << Math.min(attempt - 1, 20));
         Duration wanted = wish == null ? Duration.ZERO : wanted(wish.strip(), now);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.interlaminar.ledger.Turns;
 import org.interlaminar.ledger.Turns.Turn;
+import org.interlaminar.ledger.Way;
 import org.springframework.stereotype.Component;
 
 /** Which source this node pulls next, agreed with all others through the store. */
@@ -22,35 +23,45 @@ public class Schedule {
         this.pulls = pulls;
     }
 
-    /** Sources whose time has come, in the order of the settings. */
-    public List<String> due() {
+    /** Sources whose time has come, in the order of the settings. @param way PULL for search, or BULK */
+    public List<String> due(Way way) {
         if (!settings.ehr().enabled()) {
             return List.of();
         }
-        List<Turn> all = turns.of(pulls.sources());
+        List<Turn> all = turns.of(way, settings.pulled(way));
         all.stream().filter(turn -> !turn.due() && turn.ended()).forEach(turn -> pulls.rests(turn.source()));
         return all.stream().filter(Turn::due).map(Turn::source).toList();
     }
 
     /** @throws NotDue when another node has taken it */
-    public void take(String source) throws NotDue {
-        if (!turns.take(source, soon())) {
+    public void take(Way way, String source) throws NotDue {
+        if (!turns.take(way, source, soon())) {
             throw new NotDue(source);
         }
     }
 
     /** Tells the other nodes that the run is alive. */
-    public void goesOn(String source, long run) {
-        turns.push(source, run, soon());
+    public void goesOn(Way way, String source, long run) {
+        turns.push(way, source, run, soon());
     }
 
     /** From the end of a pull to the next. */
     public void ended(String source, long run) {
-        turns.push(source, run, settings.ehr().poll());
+        turns.push(Way.PULL, source, run, settings.ehr().poll());
+    }
+
+    /** Something is to be done about the source's export after this time. */
+    public void exportGoesOnIn(String source, Duration time) {
+        turns.putOff(Way.BULK, source, time);
     }
 
     public void told(PullResult result) {
         pulls.ended(result);
+    }
+
+    /** From the end of a pull to the next. */
+    public Duration poll() {
+        return settings.ehr().poll();
     }
 
     private Duration soon() {

@@ -18,7 +18,13 @@ public record Delivery(String source, Way way, Instant clock, boolean observed, 
         /** Unchanged; an out-of-screen version may retract what has landed and lands as a key. */
         CHANGES,
         /** Gone: the source shows all it has of a type. */
-        EVERYTHING
+        EVERYTHING,
+        /** Gone, where the person it is about is shown: the source shows all it has of some people. */
+        EVERYTHING_OF_SOME;
+
+        boolean tellsWhatIsGone() {
+            return this == EVERYTHING || this == EVERYTHING_OF_SOME;
+        }
     }
 
     /** A file of which only the time of loading is known. */
@@ -33,7 +39,7 @@ public record Delivery(String source, Way way, Instant clock, boolean observed, 
 
     /** Whether the source itself was asked and answered at its own time: what it shows is there. */
     boolean isAnswer() {
-        return observed && (way == Way.PULL || way == Way.BACKFILL);
+        return observed && (way == Way.PULL || way == Way.BULK || way == Way.BACKFILL);
     }
 
     /** Whether only changes come this way. */

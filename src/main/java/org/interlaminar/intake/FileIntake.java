@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
+import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.RunSummary;
 import org.springframework.stereotype.Component;
 
@@ -44,9 +45,7 @@ public class FileIntake {
 
     private void land(LandingRun run, InputFile file) throws SQLException {
         try {
-            if (!run.mayCopyDirectly() || !landDirectly(run, file)) {
-                landBehind(run, file);
-            }
+            land(run, file, null, AlsoInTransaction.NOTHING);
         } catch (EOFException | ZipException e) {
             run.missing(
                     file.name(),
@@ -57,15 +56,27 @@ public class FileIntake {
         }
     }
 
-    private boolean landDirectly(LandingRun run, InputFile file) throws IOException, SQLException {
-        try (InputStream in = file.stream()) {
-            return run.landDirectly(file.name(), file.open(in, settings));
+    /**
+     * Lands a file of a run that somebody else has opened. It may still be merging when this returns: the next file, or
+     * {@link LandingRun#settle}, waits for it.
+     *
+     * @param expected how many resources the sender announced, or null
+     * @param also is committed with the file's rows
+     * @throws IOException when the file cannot be read to its end: nothing of it is kept
+     */
+    public void land(LandingRun run, InputFile file, Long expected, AlsoInTransaction also)
+            throws IOException, SQLException {
+        if (!run.mayCopyDirectly() || !landDirectly(run, file, expected, also)) {
+            try (InputStream in = file.stream()) {
+                run.landBehind(file.name(), file.open(in, settings), expected, also);
+            }
         }
     }
 
-    private void landBehind(LandingRun run, InputFile file) throws IOException, SQLException {
+    private boolean landDirectly(LandingRun run, InputFile file, Long expected, AlsoInTransaction also)
+            throws IOException, SQLException {
         try (InputStream in = file.stream()) {
-            run.landBehind(file.name(), file.open(in, settings));
+            return run.landDirectly(file.name(), file.open(in, settings), expected, also);
         }
     }
 

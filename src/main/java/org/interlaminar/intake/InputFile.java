@@ -62,7 +62,7 @@ public record InputFile(Path path, String name) {
     }
 
     /** Gzip is recognised by its first bytes, as exports are often unpacked without being renamed and the other way round. */
-    InputStream stream() throws IOException {
+    public InputStream stream() throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;

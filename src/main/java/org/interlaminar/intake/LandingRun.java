@@ -59,8 +59,15 @@ public final class LandingRun implements AutoCloseable {
         progress = listener;
     }
 
+    /** Goes on with what an earlier run of the same whole export has shown. */
+    public void goOnWith(long earlier) throws SQLException {
+        try (Connection connection = landing.connect()) {
+            SetDifference.adopt(connection, delivery.source(), earlier, number);
+        }
+    }
+
     /** Says before the first part how much will come. @param bytes as they lie on disk */
-    void expect(long bytes) {
+    public void expect(long bytes) {
         expected = bytes;
     }
 
@@ -78,7 +85,7 @@ public final class LandingRun implements AutoCloseable {
     }
 
     /**
-     * Keys that the last Bundle brought in an older version than the source itself had shown before, without there having been
+     * Keys that the last Bundle, or the files so far, brought in an older version than the source itself had shown before, without there having been
      * a delete. When there are any, the source counts as restored from a backup: what belonged to the Bundle's transaction was
      * left out, and what lands from the next run on outdates what has landed so far.
      */
@@ -100,10 +107,11 @@ public final class LandingRun implements AutoCloseable {
      *
      * @return false when it brings a version that has landed in this run already: it must then be landed by staging
      */
-    boolean landDirectly(String name, Chunks chunks) throws IOException, SQLException {
+    boolean landDirectly(String name, Chunks chunks, Long expected, AlsoInTransaction also)
+            throws IOException, SQLException {
         settle();
-        try (StagedPart part = stage(delivery, name, chunks, null, true)) {
-            part.commit(landing, AlsoInTransaction.NOTHING);
+        try (StagedPart part = stage(delivery, name, chunks, expected, true)) {
+            part.commit(landing, also);
             return true;
         } catch (SQLException e) {
             if (Staging.REPEATED.equals(e.getSQLState())) {
@@ -120,23 +128,26 @@ public final class LandingRun implements AutoCloseable {
      *
      * @throws SQLException also when the part before this one could not be merged
      */
-    void landBehind(String name, Chunks chunks) throws IOException, SQLException {
-        StagedPart part = stage(delivery, name, chunks, null, false);
+    void landBehind(String name, Chunks chunks, Long expected, AlsoInTransaction also)
+            throws IOException, SQLException {
+        StagedPart part = stage(delivery, name, chunks, expected, false);
         try {
             settle();
         } catch (SQLException | RuntimeException e) {
             part.close();
             throw e;
         }
+        older += part.older();
+        AlsoInTransaction together = part.older() == 0 ? also : this::beginNextLife;
         merging = landing.behind(() -> {
             try (part) {
-                return part.commit(landing, AlsoInTransaction.NOTHING);
+                return part.commit(landing, together);
             }
         });
     }
 
     /** Waits until nothing is being merged any more. */
-    void settle() throws SQLException {
+    public void settle() throws SQLException {
         Future<Tally> last = merging;
         merging = null;
         if (last == null) {
@@ -271,6 +282,19 @@ public final class LandingRun implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** Ends something that brought no rows of its own, in one transaction with what belongs to it. */
+    public void conclude(String name, AlsoInTransaction also) throws SQLException {
+        settle();
+        Tally nothing = new Tally();
+        try (Connection connection = landing.connect()) {
+            connection.setAutoCommit(false);
+            landing.ledger().write(connection, number, new PartEntry(++parts, name, 0, 0, null, null), nothing);
+            also.run(connection, nothing);
+            landing.ledger().hold(connection, delivery.source(), number);
+            connection.commit();
         }
     }
 

@@ -17,10 +17,14 @@ final class SetDifference {
     /** Share of the living keys of a type that may vanish unasked. */
     private static final double UNASKED = 0.05;
 
+    private static final String OF_PEOPLE_SHOWN = " and c.patient in (select p.id from landing.seen s"
+            + " join landing.version p on p.key_hash = s.key_hash and p.source = c.source and p.type = 'Patient'"
+            + " where s.run = ?)";
+
     private static final String ALIVE =
             " from (select c.type, c.id, c.key_hash, coalesce(c.last_updated, c.delivered) <= ?"
                     + " and not exists (select from landing.seen s where s.run = ? and s.key_hash = c.key_hash) as gone"
-                    + " from landing.current c where c.source = ? and c.type = ? and c.kind in ('whole', 'shrunk')) alive";
+                    + " from landing.current c where c.source = ? and c.type = ? and c.kind in ('whole', 'shrunk')";
 
     private final Connection connection;
     private final Delivery delivery;
@@ -46,9 +50,29 @@ final class SetDifference {
         }
     }
 
+    /**
+     * Takes over what an earlier run of the same export has shown, landed for the first time or not.
+     *
+     * @param run that goes on with it
+     */
+    static void adopt(Connection connection, String source, long earlier, long run) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into landing.seen (run, key_hash) select ?, key_hash from"
+                        + " (select key_hash from landing.seen where run = ? union"
+                        + " select key_hash from landing.version where source = ? and run = ?) shown")) {
+            insert.setLong(1, run);
+            insert.setLong(2, earlier);
+            insert.setString(3, source);
+            insert.setLong(4, earlier);
+            insert.executeUpdate();
+        }
+    }
+
     /** Forgets what the resyncs up to this run of the source have shown and missed, but for what waits for a person. */
     static void forget(Landing landing, String source, long run) throws SQLException {
-        String past = " where run in (select run from ledger.run where source = ? and run <= ?)";
+        // A run that goes on with an export needs what the one before it has shown.
+        String past = " where run in (select run from ledger.run where source = ? and run <= ?)"
+                + " and run not in (select j.run from ledger.bulk_job j where j.run is not null and j.state = 'ready')";
         try (Connection connection = landing.connect()) {
             for (String sql : List.of(
                     "delete from landing.seen" + past,
@@ -86,7 +110,7 @@ final class SetDifference {
         List<String> ids = new ArrayList<>();
         if (share.missing() > 0 && share.isBelieved()) {
             try (PreparedStatement query =
-                    connection.prepareStatement("select id" + ALIVE + " where gone order by id")) {
+                    connection.prepareStatement("select id" + alive() + " where gone order by id")) {
                 bind(query, 1, type);
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
@@ -107,7 +131,7 @@ final class SetDifference {
 
     private Share share(String type) throws SQLException {
         try (PreparedStatement query =
-                connection.prepareStatement("select count(*) filter (where gone), count(*)" + ALIVE)) {
+                connection.prepareStatement("select count(*) filter (where gone), count(*)" + alive())) {
             bind(query, 1, type);
             try (ResultSet answer = query.executeQuery()) {
                 answer.next();
@@ -131,7 +155,7 @@ final class SetDifference {
 
     private void list(String type) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into landing.gone (run, type, id, key_hash) select ?, type, id, key_hash" + ALIVE
+                "insert into landing.gone (run, type, id, key_hash) select ?, type, id, key_hash" + alive()
                         + " where gone")) {
             insert.setLong(1, lineage.run());
             bind(insert, 2, type);
@@ -154,10 +178,21 @@ final class SetDifference {
         }
     }
 
+    private String alive() {
+        return ALIVE + (ofPeopleShown() ? OF_PEOPLE_SHOWN : "") + ") alive";
+    }
+
+    private boolean ofPeopleShown() {
+        return delivery.scope() == Delivery.Scope.EVERYTHING_OF_SOME;
+    }
+
     private void bind(PreparedStatement statement, int from, String type) throws SQLException {
         statement.setTimestamp(from, Timestamp.from(delivery.clock()));
         statement.setLong(from + 1, lineage.run());
         statement.setString(from + 2, delivery.source());
         statement.setString(from + 3, type);
+        if (ofPeopleShown()) {
+            statement.setLong(from + 4, lineage.run());
+        }
     }
 }

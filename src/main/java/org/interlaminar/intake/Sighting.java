@@ -82,7 +82,7 @@ final class Sighting {
                 + " had on had.epoch = ? and had.kind <> 'tombstone' and had.content <> c.content"
                 + " and (c.last_updated < had.last_updated or c.version_number < had.version_number)"
                 + " and coalesce(had.last_updated, had.delivered) < ?::timestamptz - " + LAG
-                + " join ledger.run r on r.run = had.run and r.way in ('pull', 'backfill')")) {
+                + " join ledger.run r on r.run = had.run and r.way in ('pull', 'bulk', 'backfill')")) {
             bind(query, shown);
             query.setString(6, delivery.source());
             query.setInt(7, lineage.epoch());

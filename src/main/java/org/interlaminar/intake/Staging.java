@@ -129,7 +129,7 @@ final class Staging {
         }
         rows.send(connection, COPY_STAGING);
         new PatientLinks(connection, delivery.source()).keep(fresh);
-        if (delivery.scope() == Delivery.Scope.EVERYTHING && !sourceIsEmpty) {
+        if (delivery.scope().tellsWhatIsGone() && !sourceIsEmpty) {
             SetDifference.seen(connection, lineage.run(), chunk.shown());
         }
     }

@@ -75,7 +75,7 @@ public class Ledger {
     /**
      * Keeps every run from committing into the source, to the end of the transaction.
      *
-     * @return whether the newest load, pull and drop are complete, so that nothing is known to be missing or still to come
+     * @return whether the newest load, pull, export and drop are complete, so that nothing is known to be missing or still to come
      */
     public boolean holdWhole(Connection connection, String source) throws SQLException {
         try (PreparedStatement hold =
@@ -83,7 +83,7 @@ public class Ledger {
                 PreparedStatement query =
                         connection.prepareStatement("select coalesce(bool_and(outcome = 'complete'), false) from ("
                                 + "select distinct on (way) outcome from ledger.run where source = ?"
-                                + " and way in ('load', 'pull', 'drop') order by way, run desc) newest")) {
+                                + " and way in ('load', 'pull', 'bulk', 'drop') order by way, run desc) newest")) {
             hold.setString(1, source);
             hold.execute();
             query.setString(1, source);
@@ -210,7 +210,7 @@ public class Ledger {
     /** Whether a whole pull of the type has ended within this time, by the store's clock; a node's clock may be a little fast. */
     public boolean pulledWholeWithin(String source, String type, Duration time) {
         return jdbc.sql("select exists (select from ledger.run r join ledger.part p using (run) where r.source = ?"
-                        + " and r.way = 'pull' and coalesce(r.finished_at, now()) >= now() - ? * interval '1 ms'"
+                        + " and r.way in ('pull', 'bulk') and coalesce(r.finished_at, now()) >= now() - ? * interval '1 ms'"
                         + " and p.name = ? and p.gap is null"
                         + " and p.landed_at between now() - ? * interval '1 ms' and now() + interval '10 min')")
                 .params(source, time.toMillis(), PartEntry.gone(type), time.toMillis())

@@ -32,16 +32,22 @@ public class Turns {
         this.jdbc = jdbc;
     }
 
+    /** Searches and exports of a source have their turns apart. */
+    private static String column(Way way) {
+        return way == Way.BULK ? "bulk_due" : "due";
+    }
+
     /** In the order of the ids given; a source nobody has ever pulled is due. */
-    public List<Turn> of(Collection<String> sources) {
-        return jdbc.sql("select s.source, (t.due is null or t.due <= now())"
+    public List<Turn> of(Way way, Collection<String> sources) {
+        String due = "t." + column(way);
+        return jdbc.sql("select s.source, (" + due + " is null or " + due + " <= now())"
                         + " and not coalesce(t.paused, false) and t.stopped is null,"
                         + " coalesce((select r.outcome <> 'running' from ledger.run r where r.source = s.source"
-                        + " and r.way in ('pull', 'bulk') order by r.run desc limit 1), false),"
-                        + " t.due, coalesce(t.paused, false), t.stopped"
+                        + " and r.way = ? order by r.run desc limit 1), false),"
+                        + " " + due + ", coalesce(t.paused, false), t.stopped"
                         + " from unnest(?::text[]) with ordinality s(source, n) left join ledger.source t using (source)"
                         + " order by s.n")
-                .param(sources.toArray(String[]::new))
+                .params(way.word(), sources.toArray(String[]::new))
                 .query((row, i) -> new Turn(
                         row.getString(1),
                         row.getBoolean(2),
@@ -58,10 +64,13 @@ public class Turns {
      * @param ahead after this time others may take it, unless it is pushed further
      * @return false when another node was quicker
      */
-    public boolean take(String source, Duration ahead) {
-        return jdbc.sql("insert into ledger.source (source, due, node) values (?, now() + ? * interval '1 ms', ?)"
-                                + " on conflict (source) do update set due = excluded.due, node = excluded.node"
-                                + " where (source.due is null or source.due <= now())"
+    public boolean take(Way way, String source, Duration ahead) {
+        String due = column(way);
+        return jdbc.sql("insert into ledger.source (source, " + due
+                                + ", node) values (?, now() + ? * interval '1 ms', ?)"
+                                + " on conflict (source) do update set " + due + " = excluded." + due
+                                + ", node = excluded.node"
+                                + " where (source." + due + " is null or source." + due + " <= now())"
                                 + " and not source.paused and source.stopped is null")
                         .params(source, ahead.toMillis(), node)
                         .update()
@@ -69,21 +78,24 @@ public class Turns {
     }
 
     /** Says when the source is due again; nothing is said by a run that another one has replaced. */
-    public void push(String source, long run, Duration ahead) {
-        jdbc.sql("update ledger.source set due = now() + ? * interval '1 ms', node = ? where source = ? and run = ?")
+    public void push(Way way, String source, long run, Duration ahead) {
+        jdbc.sql("update ledger.source set " + column(way)
+                        + " = now() + ? * interval '1 ms', node = ? where source = ? and run = ?")
                 .params(ahead.toMillis(), node, source, run)
                 .update();
     }
 
     /** Has the source pulled as soon as a node looks. */
     public void bringForward(String source) {
-        set(source, "due", "now()");
+        set(source, column(Way.PULL), "now()");
+        set(source, column(Way.BULK), "now()");
     }
 
     /** Puts the source off, whatever was said before. */
-    public void putOff(String source, Duration ahead) {
-        jdbc.sql("insert into ledger.source (source, due) values (?, now() + ? * interval '1 ms')"
-                        + " on conflict (source) do update set due = excluded.due")
+    public void putOff(Way way, String source, Duration ahead) {
+        String due = column(way);
+        jdbc.sql("insert into ledger.source (source, " + due + ") values (?, now() + ? * interval '1 ms')"
+                        + " on conflict (source) do update set " + due + " = excluded." + due)
                 .params(source, ahead.toMillis())
                 .update();
     }

@@ -4,6 +4,8 @@ package org.interlaminar.ledger;
 public enum Way {
     LOAD,
     PULL,
+    /** Files of a bulk export. */
+    BULK,
     DROP,
     /** Taken again from quarantine. */
     REPLAY,

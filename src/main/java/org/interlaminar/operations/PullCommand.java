@@ -2,8 +2,13 @@ package org.interlaminar.operations;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.interlaminar.derivation.Derivation;
+import org.interlaminar.ehr.Pulls;
+import org.interlaminar.ehr.bulk.BulkPull;
+import org.interlaminar.ehr.bulk.Step;
 import org.interlaminar.ehr.search.SearchPull;
 import org.interlaminar.intake.SourceIsBusy;
 import org.interlaminar.ledger.Outcome;
@@ -32,26 +37,46 @@ class PullCommand implements Callable<Integer> {
                     "Ask for everything again and take for deleted what does not come; much of it waits for your word.")
     private boolean whole;
 
-    private final SearchPull pull;
+    private final Pulls pulls;
+    private final SearchPull search;
+    private final BulkPull bulk;
     private final Derivation derivation;
     private final Cohort cohort;
     private final Clock clock;
 
-    PullCommand(SearchPull pull, Derivation derivation, Cohort cohort, Clock clock) {
-        this.pull = pull;
+    PullCommand(Pulls pulls, SearchPull search, BulkPull bulk, Derivation derivation, Cohort cohort, Clock clock) {
+        this.pulls = pulls;
+        this.search = search;
+        this.bulk = bulk;
         this.derivation = derivation;
         this.cohort = cohort;
         this.clock = clock;
     }
 
     @Override
-    public Integer call() throws SourceIsBusy, SQLException {
+    public Integer call() throws SourceIsBusy, SQLException, InterruptedException {
         Console console = new Console(System.out, System.console() != null, clock);
-        RunSummary run =
-                pull.pull(source, whole, new Progress(console, clock, 0)).run();
+        List<RunSummary> runs = new ArrayList<>();
+        boolean putOff = false;
+        if (pulls.isExported(source)) {
+            Step last = bulk.pull(source, whole, new Progress(console, clock, 0), console::progress);
+            putOff = last.run() == null;
+            if (putOff) {
+                console.line("No export now: " + last.said() + ".");
+            } else {
+                runs.add(last.run());
+            }
+        }
+        if (pulls.isSearched(source)) {
+            runs.add(search.pull(source, whole, new Progress(console, clock, 0)).run());
+        }
         derivation.drain(people -> {});
-        RunReport.lines(run).forEach(console::line);
+        runs.forEach(run -> RunReport.lines(run).forEach(console::line));
         RunReport.lines(cohort.counts()).forEach(console::line);
-        return run.outcome() == Outcome.COMPLETE && run.quarantined() == 0 ? 0 : 3;
+        return !putOff && runs.stream().allMatch(PullCommand::isWhole) ? 0 : 3;
+    }
+
+    private static boolean isWhole(RunSummary run) {
+        return run.outcome() == Outcome.COMPLETE && run.quarantined() == 0;
     }
 }

@@ -149,7 +149,7 @@ class PersonFetch {
         private void fetch(Paging paging) throws FetchFailed, SQLException {
             Optional<Paging.Fetched> page;
             do {
-                schedule.goesOn(source, run.number());
+                schedule.goesOn(Way.PULL, source, run.number());
                 page = paging.fetch();
                 if (page.isPresent()) {
                     land(paging, page.get());

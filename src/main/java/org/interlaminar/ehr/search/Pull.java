@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.Storing;
+import org.interlaminar.ehr.TypePlan;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.intake.LandingRun;
 import org.interlaminar.ledger.Ledger;

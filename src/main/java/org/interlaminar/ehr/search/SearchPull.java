@@ -12,6 +12,7 @@ import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.NotDue;
 import org.interlaminar.ehr.PullResult;
 import org.interlaminar.ehr.Schedule;
+import org.interlaminar.ehr.TypePlans;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.intake.LandingRun;
@@ -88,7 +89,7 @@ public class SearchPull {
 
     /** Sources whose time to be pulled has come and that may be asked now. */
     public List<String> due() {
-        return schedule.due().stream().filter(this::mayBeAsked).toList();
+        return schedule.due(Way.PULL).stream().filter(this::mayBeAsked).toList();
     }
 
     /** One source with settings that cannot be used must not keep the others from being pulled. */
@@ -108,7 +109,7 @@ public class SearchPull {
      * @throws NotDue when another node has taken it meanwhile
      */
     public String take(String source) throws NotDue {
-        schedule.take(source);
+        schedule.take(Way.PULL, source);
         return source;
     }
 
@@ -131,11 +132,11 @@ public class SearchPull {
                 source,
                 run,
                 ledger,
-                ehr.settings().types(),
+                ehr.settings().searched(),
                 type -> new TypePull(
                         source, ehr.server(), ehr.settings(), plans.plan(source, ehr.settings(), type, whole), now));
         try {
-            schedule.goesOn(source, run.number());
+            schedule.goesOn(Way.PULL, source, run.number());
             requireFhir(ehr, pull);
             return pull;
         } catch (SQLException | RuntimeException e) {
@@ -147,7 +148,7 @@ public class SearchPull {
     private static void requireFhir(Ehrs.Ehr ehr, Pull pull) throws SQLException {
         try {
             Capabilities.require(ehr.server().get(URI.create(ehr.settings().base() + "/metadata")));
-            pull.leaveOut(ehr.server().notGranted(ehr.settings().types()));
+            pull.leaveOut(ehr.server().notGranted(ehr.settings().searched()));
         } catch (FetchFailed e) {
             pull.refused(e);
         }
@@ -160,7 +161,7 @@ public class SearchPull {
 
     /** Fetches the next page. */
     public void fetch(Pull pull) throws SQLException {
-        schedule.goesOn(pull.source(), pull.run());
+        schedule.goesOn(Way.PULL, pull.source(), pull.run());
         pull.fetch();
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.FhirServer;
+import org.interlaminar.ehr.TypePlan;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Delivery.Scope;
 import org.interlaminar.ledger.Way;

@@ -10,6 +10,7 @@ import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.Pulls;
 import org.interlaminar.ehr.Schedule;
+import org.interlaminar.ehr.TypePlans;
 import org.interlaminar.ehr.login.Logins;
 import org.interlaminar.fixture.Bound;
 import org.interlaminar.fixture.Service;

@@ -10,6 +10,7 @@ import org.interlaminar.ehr.Pause;
 import org.interlaminar.ehr.PullResult;
 import org.interlaminar.ehr.Pulls;
 import org.interlaminar.ehr.Schedule;
+import org.interlaminar.ehr.TypePlans;
 import org.interlaminar.ehr.login.Logins;
 import org.interlaminar.fixture.Bound;
 import org.interlaminar.fixture.Service;

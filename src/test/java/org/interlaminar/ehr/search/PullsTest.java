@@ -187,14 +187,14 @@ class PullsTest {
         EhrSettings settings = one.settings();
         Pulls here = new Pulls(settings);
         Schedule schedule = new Schedule(settings, store.service().bean(org.interlaminar.ledger.Turns.class), here);
-        schedule.due();
+        schedule.due(Way.PULL);
         assertThat(here.haveAllEndedOnce()).isFalse();
-        schedule.take(one.source);
-        schedule.due();
+        schedule.take(Way.PULL, one.source);
+        schedule.due(Way.PULL);
         assertThat(here.haveAllEndedOnce()).isFalse();
 
         one.node().pull(one.source, bytes -> {});
-        schedule.due();
+        schedule.due(Way.PULL);
 
         assertThat(here.haveAllEndedOnce()).isTrue();
         assertThat(here.last(one.source)).isEmpty();

@@ -1,4 +1,4 @@
-package org.interlaminar.ehr.search;
+package org.interlaminar.ehr;
 
 import java.time.Instant;
 
@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param whole everything is asked for, and what does not come is gone
  * @param screenGeneration screen it lands under
  */
-record TypePlan(String type, Instant watermark, boolean whole, String screenGeneration) {}
+public record TypePlan(String type, Instant watermark, boolean whole, String screenGeneration) {}

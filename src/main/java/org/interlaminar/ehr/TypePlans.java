@@ -1,4 +1,4 @@
-package org.interlaminar.ehr.search;
+package org.interlaminar.ehr;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Ledger.Pulled;
 import org.interlaminar.reading.FhirProfiles;
@@ -16,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Decides at each type's turn whether changes are enough or everything has to come again (EHR C3). */
 @Component
-class TypePlans {
+public class TypePlans {
     private static final Logger LOG = LoggerFactory.getLogger(TypePlans.class);
 
     /** A server that never sends all it announces must not be asked for everything at every pull. */
@@ -27,14 +26,14 @@ class TypePlans {
     private final Clock clock;
     private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
-    TypePlans(Ledger ledger, FhirProfiles profiles, Clock clock) {
+    public TypePlans(Ledger ledger, FhirProfiles profiles, Clock clock) {
         this.ledger = ledger;
         this.profiles = profiles;
         this.clock = clock;
     }
 
     /** @param wanted whether somebody asked for a whole pull */
-    TypePlan plan(String source, EhrSettings.Source ehr, String type, boolean wanted) {
+    public TypePlan plan(String source, EhrSettings.Source ehr, String type, boolean wanted) {
         Optional<Pulled> pulled = ledger.pulled(source, type);
         Optional<String> why = pulled.flatMap(
                 before -> wanted ? Optional.of("it was asked for") : whyWhole(source, ehr, type, before));
