@@ -12,36 +12,36 @@ import org.interlaminar.intake.Landing;
 import org.interlaminar.ledger.Ledger;
 
 /** A real store to pull into, started once for all tests that ask; each takes a source of its own. */
-final class LandingStore {
+public final class LandingStore {
     private static final AtomicInteger SOURCES = new AtomicInteger();
     private static LandingStore shared;
 
     private final Service service = Service.started();
 
-    static synchronized LandingStore shared() {
+    public static synchronized LandingStore shared() {
         if (shared == null) {
             shared = new LandingStore();
         }
         return shared;
     }
 
-    String newSource() {
+    public String newSource() {
         return "source-" + SOURCES.incrementAndGet();
     }
 
-    Landing landing() {
+    public Landing landing() {
         return service.bean(Landing.class);
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return service.bean(Ledger.class);
     }
 
-    Service service() {
+    public Service service() {
         return service;
     }
 
-    List<String> landedIds(String source) {
+    public List<String> landedIds(String source) {
         return service.sql()
                 .sql("select distinct id from landing.version where source = ? order by id")
                 .param(source)
@@ -50,7 +50,7 @@ final class LandingStore {
     }
 
     /** Ids of a type whose current version is no delete. */
-    List<String> living(String source, String type) {
+    public List<String> living(String source, String type) {
         return service.sql()
                 .sql("select id from landing.current where source = ? and type = ? and kind <> 'tombstone' order by id")
                 .params(source, type)
@@ -59,7 +59,7 @@ final class LandingStore {
     }
 
     /** The current version, as received. */
-    String contentOf(String source, String type, String id) {
+    public String contentOf(String source, String type, String id) {
         return service.sql()
                 .sql("select body, body_bytes from landing.current where source = ? and type = ? and id = ?")
                 .params(source, type, id)
@@ -81,7 +81,7 @@ final class LandingStore {
         }
     }
 
-    Map<String, Long> landedByType(String source) {
+    public Map<String, Long> landedByType(String source) {
         Map<String, Long> counts = new TreeMap<>();
         service.sql()
                 .sql("select type, count(*) as versions from landing.version where source = ? group by type")
