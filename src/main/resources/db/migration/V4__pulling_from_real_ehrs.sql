@@ -120,6 +120,7 @@ create table ledger.cohort_member (
     source text collate "C" not null,
     patient text collate "C" not null,
     found_at timestamptz not null,
+    followed_at timestamptz,
     upto timestamptz,
     whole_at timestamptz,
     screen_generation text,
@@ -129,6 +130,7 @@ comment on table ledger.cohort_member is 'People found by code, group or list, w
 comment on column ledger.cohort_member.source is 'Source id.';
 comment on column ledger.cohort_member.patient is 'Logical id of the Patient.';
 comment on column ledger.cohort_member.found_at is 'When first found.';
+comment on column ledger.cohort_member.followed_at is 'When last looked at, by the store''s clock; null before the first time.';
 comment on column ledger.cohort_member.upto is 'Up to where everything of the person has been pulled, by the server''s clock; null before the first time.';
 comment on column ledger.cohort_member.whole_at is 'When everything of the person was last asked for.';
 comment on column ledger.cohort_member.screen_generation is 'Screen under which that was.';

@@ -1,6 +1,8 @@
 package org.interlaminar.ehr;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -132,6 +134,7 @@ public record EhrSettings(
      * @param auth how we log in
      * @param courtesy how much we may ask of it
      * @param bulk what comes by bulk export
+     * @param cohort of whom it is searched
      */
     public record Source(
             URI baseUrl,
@@ -161,7 +164,8 @@ public record EhrSettings(
             @DefaultValue("") String group,
             @DefaultValue AuthSettings auth,
             @DefaultValue CourtesySettings courtesy,
-            @DefaultValue BulkSettings bulk) {
+            @DefaultValue BulkSettings bulk,
+            @DefaultValue CohortSettings cohort) {
 
         public boolean isPulled() {
             return baseUrl != null;
@@ -204,6 +208,14 @@ public record EhrSettings(
             return lastUpdated ? Changes.LAST_UPDATED : Changes.NONE;
         }
 
+        /** The search for what the type holds of a person, without further parameters. */
+        public String ofPerson(String type, String patient) {
+            TypeSearch own = search.get(type);
+            String parameter = own == null ? "patient" : own.person();
+            return (type.equals("Patient") ? "_id" : parameter) + "="
+                    + URLEncoder.encode(patient, StandardCharsets.UTF_8);
+        }
+
         /** Further parameters of the type's searches: one search for each, at least one, maybe without any. */
         public List<String> parameters(String type) {
             TypeSearch own = search.get(type);
@@ -239,6 +251,7 @@ public record EhrSettings(
             auth.check(key + ".auth");
             courtesy.check(key + ".courtesy");
             bulk.check(key + ".bulk", types, group);
+            cohort.check(key + ".cohort", group);
             if (isPulled()) {
                 checkBase(key + ".base-url");
                 require(
@@ -284,9 +297,12 @@ public record EhrSettings(
      *
      * @param changes what the server can be asked for; null for what holds for the source
      * @param parameters further search parameters, as in category=survey; one search is made for each
+     * @param person the search parameter that names a person; patient where it is not given
      */
-    public record TypeSearch(Changes changes, @DefaultValue List<String> parameters) {
+    public record TypeSearch(
+            Changes changes, @DefaultValue List<String> parameters, @DefaultValue("patient") String person) {
         private void check(String key) {
+            require(person.matches("[a-z][a-z-]*"), key + ".person", "must be a search parameter, as in patient");
             for (String parameter : parameters) {
                 require(
                         parameter.matches("[A-Za-z_][A-Za-z0-9_:.-]*=[^\\s#\"<>\\\\^`{}]+"),

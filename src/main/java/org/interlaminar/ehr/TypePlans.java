@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.interlaminar.ehr.EhrSettings.Changes;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Ledger.Pulled;
 import org.interlaminar.reading.FhirProfiles;
@@ -41,6 +42,7 @@ public class TypePlans {
         return new TypePlan(
                 type,
                 pulled.map(Pulled::upto).orElse(null),
+                pulled.isEmpty() || why.isPresent() || ehr.changes(type) != Changes.NONE,
                 pulled.isEmpty() || why.isPresent(),
                 profiles.screenGeneration());
     }
@@ -53,7 +55,7 @@ public class TypePlans {
             return Optional.of("the source is stale, it was pulled under screen " + before.screenGeneration()
                     + " and this one is " + profiles.screenGeneration());
         }
-        if (!ehr.lastUpdated()) {
+        if (ehr.changes(type) == Changes.NONE && ehr.resync().isZero()) {
             return Optional.of("the server cannot be asked for changes");
         }
         return isTooOld(source, ehr.resync(), type)

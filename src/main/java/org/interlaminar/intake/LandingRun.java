@@ -186,6 +186,11 @@ public final class LandingRun implements AutoCloseable {
         }
     }
 
+    /** What comes from now on is of another type: what could not be named before says nothing about it. */
+    public void beginType() {
+        unnamed = false;
+    }
+
     /** Ids of what a complete resync of a type has not shown, where that is little enough to count as gone unasked. */
     public List<String> unshown(Delivery of, String type) throws SQLException {
         if (!landedBefore || unnamed) {
@@ -198,13 +203,12 @@ public final class LandingRun implements AutoCloseable {
 
     /**
      * Ends a complete resync of a type: what it did not show becomes tombstones, or waits for a person when it is much. Nothing
-     * is gone where the source showed something whose key cannot be told.
+     * is gone where the source showed something whose key cannot be told, since {@link #beginType} or in the whole run.
      *
      * @param of of the type; scope must have been EVERYTHING for all of its pages
      */
     public Tally landGone(Delivery of, String type, AlsoInTransaction also) throws SQLException {
         boolean tellable = landedBefore && !unnamed;
-        unnamed = false;
         return landGone(
                 of,
                 new Lineage(number, ++parts, epoch),
@@ -301,7 +305,6 @@ public final class LandingRun implements AutoCloseable {
     /** Records that a part could not be landed; the run will be partial. */
     public void missing(String name, String gap) throws SQLException {
         gaps.add(gap);
-        unnamed = false;
         try (Connection connection = landing.connect()) {
             connection.setAutoCommit(false);
             landing.ledger().write(connection, number, new PartEntry(++parts, name, 0, 0, null, gap), new Tally());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.Terminology;
@@ -31,6 +32,8 @@ public final class FhirProfiles {
             Set.of("NamingSystem", "ValueSet", "ConceptMap", "CodeSystem", "Questionnaire");
 
     private static final List<String> ANCHOR_PREFIXES = List.of("lss-dx-", "mild-", "reintervention-");
+
+    private static final Map<String, String> ANCHORS_BY_TYPE = Map.of("Condition", "lss-dx-", "Procedure", "mild-");
 
     private final Map<String, ValueSet> valueSets = new TreeMap<>();
     private final Map<Code, Code> siteMaps = new HashMap<>();
@@ -78,6 +81,26 @@ public final class FhirProfiles {
     /** A screen of its own for the calling thread: screens keep scratch space and are not thread-safe. */
     public Screen newScreen() {
         return new Screen(screenRules, normaliser);
+    }
+
+    /**
+     * Codes by which a search for the type finds people worth following, local ones that the site maps among them, in their
+     * order; none for types that do not anchor anybody. What is documented in text only has none of them.
+     */
+    public List<Code> anchorCodes(String type) {
+        String prefix = ANCHORS_BY_TYPE.get(type);
+        Set<Code> codes = new TreeSet<>();
+        valueSets.forEach((name, set) -> {
+            if (prefix != null && name.startsWith(prefix)) {
+                codes.addAll(set.codes());
+            }
+        });
+        siteMaps.forEach((local, code) -> {
+            if (codes.contains(code)) {
+                codes.add(local);
+            }
+        });
+        return List.copyOf(codes);
     }
 
     CodeNormaliser normaliser() {

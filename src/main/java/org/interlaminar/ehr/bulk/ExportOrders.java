@@ -11,6 +11,7 @@ import org.interlaminar.ehr.BulkSettings;
 import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
+import org.interlaminar.ehr.GroupMembers;
 import org.interlaminar.ehr.TypePlan;
 import org.interlaminar.ehr.TypePlans;
 import org.interlaminar.ledger.BulkJobs;

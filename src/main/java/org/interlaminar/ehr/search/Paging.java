@@ -4,7 +4,9 @@ import com.carrotsearch.hppc.LongHashSet;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import org.interlaminar.outbound.Refused;
 /** One search or history, page by page (EHR C1, C2). When the server forgets it half-way, it begins again, once. */
 final class Paging {
     private static final int MOST_EMPTY_PAGES = 100;
+    private static final Set<String> NARROWING = Set.of("patient", "subject", "_id", "code");
 
     private final FhirServer server;
     private final String name;
@@ -132,8 +135,22 @@ final class Paging {
         throw new FetchFailed("the next link of the page before leads to another server and is not followed");
     }
 
+    /** A server that leaves out what narrows a search would show us people nobody asked for. */
+    private void requireAnswerToTheQuestion(SearchPage page) throws FetchFailed {
+        String query = first.getRawQuery() == null ? "" : first.getRawQuery();
+        List<String> narrowing = Arrays.stream(query.split("&"))
+                .map(pair -> pair.split("=", 2)[0])
+                .filter(NARROWING::contains)
+                .toList();
+        List<String> ignored = page.ignored(narrowing);
+        if (!ignored.isEmpty()) {
+            throw new FetchFailed(400, "the server says that it ignored the search parameter " + ignored.get(0));
+        }
+    }
+
     private Fetched taken(Answer answer, SearchPage page) throws FetchFailed {
         if (number == 1) {
+            requireAnswerToTheQuestion(page);
             began = answer.date().orElse(page.lastUpdated());
             total = page.total();
         }

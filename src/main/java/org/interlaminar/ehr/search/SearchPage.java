@@ -8,9 +8,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.interlaminar.ehr.FetchFailed;
+import org.interlaminar.ehr.PatientReference;
 import org.interlaminar.outbound.Answer;
 import org.interlaminar.reading.Bytes;
 
@@ -37,8 +42,10 @@ final class SearchPage {
     private String type = "";
     private Long total;
     private String next;
+    private String self;
     private Instant lastUpdated;
     private long matches;
+    private final Set<String> patients = new TreeSet<>();
     private final LongStream.Builder matchedKeys = LongStream.builder();
 
     private SearchPage() {}
@@ -83,6 +90,30 @@ final class SearchPage {
     /** Where the next page is, as written; null on the last page. */
     String next() {
         return next;
+    }
+
+    /**
+     * Of these search parameters, those that the server left out when it said what it has searched for (EHR C4); none when it
+     * does not say it.
+     */
+    List<String> ignored(Collection<String> parameters) {
+        if (self == null || !self.contains("?") || !self.contains("=")) {
+            return List.of();
+        }
+        Set<String> searched = new HashSet<>();
+        for (String pair : self.substring(self.indexOf('?') + 1).split("&")) {
+            // Names may come back with a modifier, and patient as subject.
+            String name = pair.split("=", 2)[0].replaceFirst("(:|%3A|\\.).*$", "");
+            searched.add(name.equals("subject") ? "patient" : name);
+        }
+        return parameters.stream()
+                .filter(name -> !searched.contains(name.equals("subject") ? "patient" : name))
+                .toList();
+    }
+
+    /** Logical ids of the patients that matches on this page are about, and of those that are Patients. */
+    Set<String> patients() {
+        return patients;
     }
 
     /** When the server made the page, when it says so. */
@@ -155,6 +186,8 @@ final class SearchPage {
         }
         if (relation.equals("next") && !url.isBlank()) {
             next = url;
+        } else if (relation.equals("self")) {
+            self = url;
         }
     }
 
@@ -183,19 +216,25 @@ final class SearchPage {
             if (resource != null && !resource.id().isEmpty()) {
                 matchedKeys.add(Bytes.keyHash(resource.type(), resource.id()));
             }
+            if (resource != null && resource.patient() != null) {
+                patients.add(resource.patient());
+            }
         }
     }
 
     /** What names a resource; empty where it says nothing of it. */
-    private record Named(String type, String id) {}
+    private record Named(String type, String id, String patient) {}
 
     private static Named resource(JsonParser parser, List<Issue> said) throws IOException {
         String type = "";
         String id = "";
+        String patient = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            if (name.equals("resourceType")) {
+            if ((name.equals("subject") || name.equals("patient")) && token == JsonToken.START_OBJECT) {
+                patient = PatientReference.in(parser);
+            } else if (name.equals("resourceType")) {
                 type = word(parser);
             } else if (name.equals("id")) {
                 id = word(parser);
@@ -205,7 +244,7 @@ final class SearchPage {
                 parser.skipChildren();
             }
         }
-        return new Named(type, id);
+        return new Named(type, id, type.equals("Patient") ? id : patient);
     }
 
     private static String named(String wanted, JsonParser parser, String otherwise) throws IOException {

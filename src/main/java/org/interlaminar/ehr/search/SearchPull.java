@@ -12,7 +12,6 @@ import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.NotDue;
 import org.interlaminar.ehr.PullResult;
 import org.interlaminar.ehr.Schedule;
-import org.interlaminar.ehr.TypePlans;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.intake.LandingRun;
@@ -36,7 +35,7 @@ public class SearchPull {
     private final Ehrs ehrs;
     private final Landing landing;
     private final Ledger ledger;
-    private final TypePlans plans;
+    private final PullLegs legs;
     private final PersonFetch people;
     private final Schedule schedule;
     private final EhrLoad load;
@@ -46,7 +45,7 @@ public class SearchPull {
             Ehrs ehrs,
             Landing landing,
             Ledger ledger,
-            TypePlans plans,
+            PullLegs legs,
             PersonFetch people,
             Schedule schedule,
             EhrLoad load,
@@ -54,7 +53,7 @@ public class SearchPull {
         this.ehrs = ehrs;
         this.landing = landing;
         this.ledger = ledger;
-        this.plans = plans;
+        this.legs = legs;
         this.people = people;
         this.schedule = schedule;
         this.load = load;
@@ -128,29 +127,23 @@ public class SearchPull {
         Ehrs.Ehr ehr = ehrs.ehr(source);
         Instant now = clock.instant();
         LandingRun run = landing.open(Delivery.told(source, Way.PULL, now, Delivery.Scope.CHANGES));
-        Pull pull = new Pull(
-                source,
-                run,
-                ledger,
-                ehr.settings().searched(),
-                type -> new TypePull(
-                        source, ehr.server(), ehr.settings(), plans.plan(source, ehr.settings(), type, whole), now));
+        PullRun pullRun = new PullRun(source, run);
         try {
             schedule.goesOn(Way.PULL, source, run.number());
-            requireFhir(ehr, pull);
-            return pull;
+            requireFhir(ehr, pullRun);
+            return new Pull(pullRun, ledger, pullRun.isOver() ? List.of() : legs.of(pullRun, ehr, whole, now));
         } catch (SQLException | RuntimeException e) {
-            pull.close();
+            run.close();
             throw e;
         }
     }
 
-    private static void requireFhir(Ehrs.Ehr ehr, Pull pull) throws SQLException {
+    private static void requireFhir(Ehrs.Ehr ehr, PullRun run) throws SQLException {
         try {
             Capabilities.require(ehr.server().get(URI.create(ehr.settings().base() + "/metadata")));
-            pull.leaveOut(ehr.server().notGranted(ehr.settings().searched()));
         } catch (FetchFailed e) {
-            pull.refused(e);
+            run.failed("metadata", e);
+            run.end();
         }
     }
 

@@ -24,11 +24,14 @@ final class TypePull {
     private final EhrSettings.Source ehr;
     private final TypePlan plan;
     private final Instant ourTime;
-    private final Paging search;
+    private final Deque<String> searches = new ArrayDeque<>();
     private final Deque<ById> unshown = new ArrayDeque<>();
-    private Paging further;
+    private Paging asking;
+    private Paging first;
     private ById byId;
+    private boolean inHistory;
     private int questions;
+    private int searched;
 
     /** @param ourTime stands in for the server's clock where the order of versions needs one; never in the watermark */
     TypePull(String source, FhirServer server, EhrSettings.Source ehr, TypePlan plan, Instant ourTime) {
@@ -37,8 +40,21 @@ final class TypePull {
         this.ehr = ehr;
         this.plan = plan;
         this.ourTime = ourTime;
+        this.searches.addAll(ehr.parameters(plan.type()));
+        search();
+        this.first = asking;
+    }
+
+    /** Servers that want a category, say, are asked for each in a search of its own. */
+    private void search() {
+        String parameters = searches.remove();
         String changes = plan.whole() ? "" : "&_lastUpdated=ge" + since() + "&_sort=_lastUpdated";
-        this.search = new Paging(server, ehr.base(), plan.type() + "?_count=" + ehr.pageSize() + changes, plan.type());
+        String name = ++searched == 1 ? type() : type() + ", search " + searched;
+        asking = new Paging(
+                server,
+                ehr.base(),
+                type() + "?_count=" + ehr.pageSize() + (parameters.isEmpty() ? "" : "&" + parameters) + changes,
+                name);
     }
 
     private String since() {
@@ -55,12 +71,12 @@ final class TypePull {
 
     /** What is asked for at present. */
     Paging paging() {
-        return further == null ? search : further;
+        return asking;
     }
 
     /** The server's own clock when the search began; empty when it told none. */
     Optional<Instant> began() {
-        return search.began();
+        return first.began();
     }
 
     Delivery delivery() {
@@ -71,20 +87,17 @@ final class TypePull {
 
     /** Of the whole type: its clock is when the search began. */
     Delivery whole() {
-        return Delivery.told(source, Way.PULL, search.began().orElseThrow(), Scope.EVERYTHING);
+        return Delivery.told(source, Way.PULL, first.began().orElseThrow(), Scope.EVERYTHING);
     }
 
     /** @return the next page; empty when the search had to begin again */
     Optional<Paging.Fetched> fetch() throws FetchFailed {
-        Optional<Paging.Fetched> fetched = paging().fetch();
-        if (further != null && fetched.isPresent()) {
-            SearchPage page = fetched.get().page();
-            if (byId != null && byId.isIgnored(further.matches())) {
-                throw new FetchFailed(400, "the server was asked for some ids and answered with others");
-            }
-            if (byId == null && !page.isHistory()) {
-                throw new FetchFailed("the answer is no history");
-            }
+        Optional<Paging.Fetched> fetched = asking.fetch();
+        if (fetched.isPresent() && byId != null && byId.isIgnored(asking.matches())) {
+            throw new FetchFailed(400, "the server was asked for some ids and answered with others");
+        }
+        if (fetched.isPresent() && inHistory && !fetched.get().page().isHistory()) {
+            throw new FetchFailed("the answer is no history");
         }
         return fetched;
     }
@@ -94,6 +107,11 @@ final class TypePull {
         return byId != null;
     }
 
+    /** Whether all that the type's searches find has been asked for. */
+    boolean isReadToItsEnd() {
+        return byId == null && searches.isEmpty();
+    }
+
     /** What a whole pull did not show will be asked for by its ids: a list may slide while it is read. */
     void askFor(List<String> ids) {
         unshown.addAll(ById.of(ids));
@@ -101,24 +119,27 @@ final class TypePull {
 
     /** Whether there is something further to ask for once the present question is answered. */
     boolean goesOn() {
-        return plan.whole() ? !unshown.isEmpty() : further == null && ehr.history();
+        return !searches.isEmpty() || (plan.whole() ? !unshown.isEmpty() : !inHistory && ehr.history());
     }
 
-    /** Goes on with the history, or with what was not shown. */
+    /** Goes on with the next search, with the history, or with what was not shown. */
     void goOn() {
-        if (plan.whole()) {
+        if (!searches.isEmpty()) {
+            search();
+        } else if (plan.whole()) {
             byId = unshown.remove();
-            further = new Paging(server, ehr.base(), type() + byId.query(), type() + " by id, question " + ++questions);
+            asking = new Paging(server, ehr.base(), type() + byId.query(), type() + " by id, question " + ++questions);
         } else {
             String query = type() + "/_history?_since=" + since() + "&_count=" + ehr.pageSize();
-            further = new Paging(server, ehr.base(), query, type() + " history");
+            inHistory = true;
+            asking = new Paging(server, ehr.base(), query, type() + " history");
         }
     }
 
     /** Why the type is not known to have come completely so far, or empty. */
     Optional<String> whyIncomplete() {
         return paging().shortfall()
-                .or(() -> search.began().isPresent()
+                .or(() -> first.began().isPresent()
                         ? Optional.empty()
                         : Optional.of(plan.type()
                                 + ": the server told no time (neither Date nor Bundle.meta.lastUpdated),"

@@ -16,6 +16,7 @@ import org.interlaminar.fixture.Bound;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Backfills;
 import org.interlaminar.intake.Landing;
+import org.interlaminar.ledger.CohortMembers;
 import org.interlaminar.ledger.EhrLoad;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Turns;
@@ -66,7 +67,11 @@ public final class PullFrom {
                 ehrs,
                 landing,
                 ledger,
-                new TypePlans(ledger, service.bean(FhirProfiles.class), clock),
+                new PullLegs(
+                        new TypePlans(ledger, service.bean(FhirProfiles.class), clock),
+                        service.bean(CohortMembers.class),
+                        ledger,
+                        service.bean(FhirProfiles.class)),
                 new PersonFetch(ehrs, service.bean(Backfills.class), landing, schedule, clock),
                 schedule,
                 service.bean(EhrLoad.class),

@@ -17,6 +17,7 @@ import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Backfills;
 import org.interlaminar.intake.Comparison;
 import org.interlaminar.intake.Landing;
+import org.interlaminar.ledger.CohortMembers;
 import org.interlaminar.ledger.EhrLoad;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Reconciliations;
@@ -131,7 +132,8 @@ final class Pulling {
                 ehrs,
                 landing,
                 ledger,
-                new TypePlans(ledger, profiles, clock),
+                new PullLegs(
+                        new TypePlans(ledger, profiles, clock), service.bean(CohortMembers.class), ledger, profiles),
                 new PersonFetch(ehrs, service.bean(Backfills.class), landing, schedule, clock),
                 schedule,
                 service.bean(EhrLoad.class),

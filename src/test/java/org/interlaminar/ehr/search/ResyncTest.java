@@ -233,15 +233,42 @@ class ResyncTest {
     }
 
     @Test
-    void asksForEverythingEachTimeWhereChangesCannotBeAskedFor() throws Exception {
+    void c3AsksForEverythingEachTimeWhereChangesCannotBeAskedForAndEveryPullIsToBeWhole() throws Exception {
         firstPull();
         ehr.delete("Patient", "p07");
         ehr.asked();
 
-        pulling.withoutLastUpdated().pull();
+        pulling.withoutLastUpdated().resync(Duration.ZERO).pull();
 
         assertThat(ehr.asked()).contains("Patient?_count=200").noneMatch(address -> address.contains("_lastUpdated"));
         assertThat(living()).doesNotContain("p07");
+    }
+
+    @Test
+    void c3AsksForNothingBetweenWholePullsWhereChangesCannotBeAskedFor() throws Exception {
+        firstPull();
+        ehr.asked();
+
+        RunSummary run = pulling.withoutLastUpdated().pull().run();
+
+        assertThat(run.outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(ehr.asked()).containsExactly("metadata");
+    }
+
+    @Test
+    void c3KnowsForEachTypeWhatTheServerCanBeAskedFor() throws Exception {
+        pulling.types("Patient", "Encounter", "Organization")
+                .set("search.Encounter.changes", "none")
+                .set("search.Organization.changes", "created-only");
+        pulling.pull();
+        ehr.asked();
+
+        pulling.pull();
+
+        assertThat(ehr.asked())
+                .hasSize(3)
+                .anyMatch(address -> address.matches("Patient\\?.*_lastUpdated.*"))
+                .anyMatch(address -> address.matches("Organization\\?.*_lastUpdated.*"));
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +59,8 @@ final class SmallEhr implements AutoCloseable {
     private Function<String, String> changed = json -> json;
     private Runnable meanwhile = () -> {};
     private boolean ignoresIds;
+    private boolean findsByCode = true;
+    private UnaryOperator<String> saysWhatItSearchedFor;
     private Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
     SmallEhr() {
@@ -119,6 +122,29 @@ final class SmallEhr implements AutoCloseable {
         ignoresIds = true;
     }
 
+    /** Answers a search by code with nothing, as some servers do that do not support it. */
+    synchronized void findsNothingByCode() {
+        findsByCode = false;
+    }
+
+    /** Writes into each page what it has searched for. @param change of the address it was asked */
+    synchronized void saysWhatItSearchedFor(UnaryOperator<String> change) {
+        saysWhatItSearchedFor = change;
+    }
+
+    /** A condition of lumbar stenosis of a patient. */
+    void stenosis(String id, String patient) {
+        put("Condition", id, coded("M48.062") + subject(patient));
+    }
+
+    static String coded(String code) {
+        return ",\"code\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/icd-10-cm\",\"code\":\"" + code + "\"}]}";
+    }
+
+    static String subject(String patient) {
+        return ",\"subject\":{\"reference\":\"Patient/" + patient + "\"}";
+    }
+
     /** Happens once, right after the next page of a search has been cut. */
     synchronized void meanwhile(Runnable happens) {
         meanwhile = happens;
@@ -171,11 +197,21 @@ final class SmallEhr implements AutoCloseable {
         }
         Map<String, String> query = query(address);
         String type = decoded.replaceFirst("[/?].*$", "");
+        if (decoded.matches("[A-Z][A-Za-z]+/[^_/?]+")) {
+            return read(decoded);
+        }
         String body = decoded.startsWith(type + "/_history") ? history(type, query) : search(type, address, query);
         Runnable happens = meanwhile;
         meanwhile = () -> {};
         happens.run();
         return response(changed.apply(body)).build();
+    }
+
+    private ResponseDefinition read(String key) {
+        List<Version> all = versions.getOrDefault(key, List.of());
+        return all.isEmpty()
+                ? response("").withStatus(404).build()
+                : response(all.get(all.size() - 1).json()).build();
     }
 
     private String search(String type, URI address, Map<String, String> query) {
@@ -195,7 +231,11 @@ final class SmallEhr implements AutoCloseable {
                 ? ""
                 : "\"link\":[{\"relation\":\"next\",\"url\":\"http://localhost:" + http.port()
                         + address.toString().replaceFirst("&_from=.*$", "") + "&_from=" + to + "\"}],";
-        return bundle("searchset", next, from >= to ? List.of() : found.subList(from, to));
+        String self = saysWhatItSearchedFor == null
+                ? ""
+                : "\"link\":[{\"relation\":\"self\",\"url\":\""
+                        + saysWhatItSearchedFor.apply("http://localhost:" + http.port() + address) + "\"}],";
+        return bundle("searchset", next.isEmpty() ? self : next, from >= to ? List.of() : found.subList(from, to));
     }
 
     private String history(String type, Map<String, String> query) {
@@ -219,10 +259,15 @@ final class SmallEhr implements AutoCloseable {
     private Predicate<Version> matches(Map<String, String> query) {
         String updated = query.get("_lastUpdated");
         String ids = ignoresIds ? null : query.get("_id");
-        String patient = query.get("patient");
+        String patient = query.getOrDefault("patient", query.get("subject"));
+        String codes = findsByCode ? query.get("code") : query.containsKey("code") ? "none" : null;
         return version -> (updated == null || isWithin(version.at(), updated))
                 && (ids == null || List.of(ids.split(",")).contains(version.id()))
-                && (patient == null || version.content().contains("\"Patient/" + patient + "\""));
+                && (patient == null || version.content().contains("\"Patient/" + patient + "\""))
+                && (codes == null
+                        || Arrays.stream(codes.split(",")).anyMatch(code -> version.content()
+                                .contains("\"" + code.replaceFirst("^.*\\|", "") + "\"")))
+                && (!query.containsKey("category") || version.content().contains("\"" + query.get("category") + "\""));
     }
 
     private static boolean isWithin(Instant at, String updated) {

@@ -1,4 +1,4 @@
-package org.interlaminar.ehr.bulk;
+package org.interlaminar.ehr;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,15 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.interlaminar.ehr.EhrSettings;
-import org.interlaminar.ehr.FetchFailed;
-import org.interlaminar.ehr.FhirServer;
 import org.interlaminar.outbound.Answer;
 
 /** Patients of a Group (<a href="https://hl7.org/fhir/R4/group.html">Group</a>; EHR B11, C6). */
 public final class GroupMembers {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String PATIENT = "Patient/";
 
     private GroupMembers() {}
 
@@ -64,27 +60,11 @@ public final class GroupMembers {
             if (name.equals("inactive")) {
                 inactive = value == JsonToken.VALUE_TRUE;
             } else if (name.equals("entity") && value == JsonToken.START_OBJECT) {
-                patient = patient(parser);
+                patient = PatientReference.in(parser);
             } else {
                 parser.skipChildren();
             }
         }
         return inactive ? Optional.empty() : Optional.ofNullable(patient);
-    }
-
-    private static String patient(JsonParser parser) throws IOException {
-        String patient = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean isReference = parser.currentName().equals("reference");
-            parser.nextToken();
-            if (isReference) {
-                String reference = parser.getValueAsString("").replaceFirst("/_history/.*$", "");
-                int at = reference.lastIndexOf(PATIENT);
-                patient = at < 0 ? null : reference.substring(at + PATIENT.length());
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return patient;
     }
 }
