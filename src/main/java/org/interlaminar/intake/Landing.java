@@ -50,6 +50,7 @@ public class Landing implements DisposableBean {
     private final Ledger ledger;
     private final TerminologyInForce inForce;
     private final FhirProfiles profiles;
+    private final SourceBases bases;
     private final int threads;
     private final ExecutorService pool;
     private final ExecutorService merges;
@@ -61,12 +62,14 @@ public class Landing implements DisposableBean {
             Ledger ledger,
             TerminologyInForce inForce,
             FhirProfiles profiles,
+            SourceBases bases,
             IntakeSettings settings) {
         this.dataSource = dataSource;
         this.locks = locks;
         this.ledger = ledger;
         this.inForce = inForce;
         this.profiles = profiles;
+        this.bases = bases;
         this.threads = settings.screeningThreads();
         this.pool = Executors.newFixedThreadPool(threads, daemons("screen"));
         this.merges = Executors.newCachedThreadPool(daemons("merge"));
@@ -127,7 +130,12 @@ public class Landing implements DisposableBean {
             LandedKeys keys = remembered(batch.source(), true, 0);
             staging.add(
                     ScreenedChunk.of(
-                            chunks.next(), screens.get(), keys, batch.delivery().incremental(), false, chunks.urns()),
+                            chunks.next(),
+                            screen(batch.source()),
+                            keys,
+                            batch.delivery().incremental(),
+                            false,
+                            chunks.urns()),
                     chunks.isHistory());
             Tally tally = staging.merge();
             Quarantine.release(connection, batch, staging.setAside(batch.cause()));
@@ -174,8 +182,17 @@ public class Landing implements DisposableBean {
     }
 
     Future<ScreenedChunk> screen(
-            Chunk chunk, LandedKeys keys, boolean incremental, boolean packing, Map<String, String> urns) {
-        return pool.submit(() -> ScreenedChunk.of(chunk, screens.get(), keys, incremental, packing, urns));
+            String source,
+            Chunk chunk,
+            LandedKeys keys,
+            boolean incremental,
+            boolean packing,
+            Map<String, String> urns) {
+        return pool.submit(() -> ScreenedChunk.of(chunk, screen(source), keys, incremental, packing, urns));
+    }
+
+    private Screen screen(String source) {
+        return screens.get().of(bases.of(source));
     }
 
     /** Runs a merge beside the caller; each run has at most one under way. */

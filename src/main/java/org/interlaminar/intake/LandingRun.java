@@ -365,7 +365,7 @@ public final class LandingRun implements AutoCloseable {
         long told = 0;
         for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
             received += chunk.resources();
-            ahead.add(landing.screen(chunk, landed, incremental, !landedBefore, chunks.urns()));
+            ahead.add(landing.screen(delivery.source(), chunk, landed, incremental, !landedBefore, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
                 received += stage(ahead.remove(), chunks, staging, connection, directly);
             }

@@ -1,5 +1,7 @@
 package org.interlaminar.reading;
 
+import java.util.List;
+
 /** Reads the logical id out of a reference (<a href="https://hl7.org/fhir/R4/references.html">FHIR references</a>). */
 final class References {
     private static final String URN = "urn:uuid:";
@@ -8,6 +10,20 @@ final class References {
 
     static String patient(String reference) {
         return logicalId("Patient", reference);
+    }
+
+    /**
+     * The same where it is known by which bases the server calls itself.
+     *
+     * @param bases without a slash at their end; none when nothing is known
+     * @return the whole reference when it is to another server: an id means nobody there whom it means here
+     */
+    static String patient(String reference, List<String> bases) {
+        boolean isElsewhere = reference.startsWith("http")
+                && reference.contains("://")
+                && !bases.isEmpty()
+                && bases.stream().noneMatch(base -> reference.startsWith(base + "/"));
+        return isElsewhere && namedId("Patient", reference) != null ? reference : patient(reference);
     }
 
     /**

@@ -61,6 +61,7 @@ public final class Screen {
     private final ByteTable<String> typeNames = new ByteTable<>();
     private final TextTriggers triggers;
     private boolean shortcutOn = true;
+    private List<String> bases = List.of();
     private int remembered;
     private long keyHash;
 
@@ -72,6 +73,12 @@ public final class Screen {
         this.normaliser = normaliser;
         this.triggers = new TextTriggers(rules.triggers());
         rules.releases().keySet().forEach(name -> typeNames.put(name, name));
+    }
+
+    /** Resources are of a server from now on that calls itself by these bases, without a slash at their end; none if not known. */
+    public Screen of(List<String> server) {
+        bases = server;
+        return this;
     }
 
     Screen withoutShortcut() {
@@ -217,7 +224,7 @@ public final class Screen {
             return outline.text(Field.ID);
         }
         String named = outline.text(Field.REFERENCE);
-        return named == null ? null : References.patient(named);
+        return named == null ? null : References.patient(named, bases);
     }
 
     private boolean isStub(ScreenedType type) {

@@ -24,11 +24,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.interlaminar.ehr.PullResult;
+import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.LandingRun;
 import org.interlaminar.intake.SourceIsBusy;
@@ -605,5 +608,85 @@ class PullTest {
     private static String entry(String type, String id) {
         return "{\"resource\":{\"resourceType\":\"" + type + "\",\"id\":\"" + id
                 + "\"},\"search\":{\"mode\":\"match\"}}";
+    }
+
+    @Test
+    void c8KnowsWhomAReferenceMeans() throws Exception {
+        Map<String, String> meant = new LinkedHashMap<>();
+        meant.put("Patient/p1", "p1");
+        meant.put("http://127.0.0.1:1/fhir/Patient/p1", "p1");
+        meant.put("http://127.0.0.1:1/fhir/Patient/p1/_history/3", "p1");
+        meant.put("https://gateway.example/r4/Patient/p1", "p1");
+        meant.put("https://elsewhere.example/fhir/Patient/p1", "https://elsewhere.example/fhir/Patient/p1");
+        meant.put("urn:uuid:6f0c0a52-0f63-4b65-a6a1-3b0d2f6d3a11", "6f0c0a52-0f63-4b65-a6a1-3b0d2f6d3a11");
+        meant.put("#contained", "nobody");
+        try (Service service = Service.started(
+                        "interlaminar.ehr.enabled=false",
+                        "interlaminar.sources.hospital.base-url=http://127.0.0.1:1/fhir",
+                        "interlaminar.sources.hospital.aliases=https://gateway.example/r4");
+                SmallEhr ehr = new SmallEhr()) {
+            List<String> references = List.copyOf(meant.keySet());
+            for (int i = 0; i < references.size(); i++) {
+                String subject = ",\"subject\":{\"reference\":\"" + references.get(i) + "\"}";
+                ehr.put("Condition", "c" + i, SmallEhr.coded("M48.062") + subject);
+            }
+            new Pulling(service, "hospital", ehr.base()).types("Condition").pull();
+            assertThat(service.sql()
+                            .sql("select coalesce(patient, 'nobody') from landing.version order by id")
+                            .query(String.class)
+                            .list())
+                    .containsExactlyElementsOf(meant.values());
+        }
+    }
+
+    @Test
+    void c8StoresIdsThatAreLongerThanFhirAllows() throws Exception {
+        String source = store.newSource();
+        try (SmallEhr ehr = new SmallEhr()) {
+            ehr.patients("e".repeat(300));
+            assertThat(new Pulling(store.service(), source, ehr.base())
+                            .pull()
+                            .run()
+                            .outcome())
+                    .isEqualTo(Outcome.COMPLETE);
+        }
+        assertThat(store.living(source, "Patient")).containsExactly("e".repeat(300));
+    }
+
+    /** Procedure.occurrence, Encounter.class as a list, Encounter.actualPeriod, MedicationRequest.medication as a reference with concept. */
+    @Test
+    void c11ReadsTheShapesOfR5() throws Exception {
+        try (Service service = Service.started("interlaminar.ehr.enabled=false");
+                SmallEhr ehr = new SmallEhr()) {
+            ehr.put("Patient", "p", ",\"birthDate\":\"1950-01-01\",\"gender\":\"female\"");
+            ehr.stenosis("lss", "p");
+            ehr.put(
+                    "Procedure",
+                    "mild",
+                    ",\"status\":\"completed\",\"code\":{\"coding\":[{\"system\":\"http://www.ama-assn.org/go/cpt\",\"code\":"
+                            + "\"0275T\"}]},\"occurrencePeriod\":{\"start\":\"2025-04-05T10:00:00Z\",\"end\":"
+                            + "\"2025-04-05T11:00:00Z\"},\"encounter\":{\"reference\":\"Encounter/e\"}"
+                            + SmallEhr.subject("p"));
+            ehr.put(
+                    "Encounter",
+                    "e",
+                    ",\"status\":\"completed\",\"class\":[{\"coding\":[{\"code\":\"AMB\"}]}],\"actualPeriod\":{\"start\":"
+                            + "\"2025-04-05T09:00:00Z\"}" + SmallEhr.subject("p"));
+            ehr.rewrite(json -> json.replace("\"4.0.1\"", "\"5.0.0\""));
+            new Pulling(service, "hospital", ehr.base())
+                    .types("Patient", "Condition", "Procedure", "Encounter")
+                    .pull();
+            service.derive();
+            assertThat(service.sql()
+                            .sql("select mild || ' ' || index_date || ' ' || lss from cases.person_case")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("yes 2025-04-05 yes");
+            assertThat(service.sql()
+                            .sql("select minutes from cases.procedure")
+                            .query(Integer.class)
+                            .list())
+                    .containsExactly(60);
+        }
     }
 }
