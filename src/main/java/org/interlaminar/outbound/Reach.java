@@ -10,14 +10,25 @@ import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Whom a source's requests may be sent to: exact origins, at addresses that are public or in networks that the settings name. */
 public final class Reach {
+    /** How a name becomes addresses. */
+    interface Lookup {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     private final Set<Origin> origins;
     private final Set<String> literal = new HashSet<>();
     private final Networks networks;
+    private final Lookup lookup;
 
     /** @param origins as the settings name them; where one names its host by an address, that very address is allowed */
     public Reach(Set<Origin> origins, List<String> privateNetworks) {
+        this(origins, privateNetworks, InetAddress::getAllByName);
+    }
+
+    Reach(Set<Origin> origins, List<String> privateNetworks, Lookup lookup) {
         this.origins = new CopyOnWriteArraySet<>(origins);
         this.networks = Networks.publicAnd(privateNetworks);
+        this.lookup = lookup;
         origins.forEach(origin -> literal.add(origin.host()));
     }
 
@@ -38,7 +49,7 @@ public final class Reach {
 
     /** The addresses of a host that may be connected to, asked for where the connection is made and not before. */
     InetAddress[] addresses(String host) throws UnknownHostException {
-        InetAddress[] all = InetAddress.getAllByName(host);
+        InetAddress[] all = lookup.addresses(host);
         if (isNamedByItsAddress(host)) {
             return all;
         }

@@ -1,10 +1,12 @@
 package org.interlaminar.outbound;
 
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -31,6 +33,12 @@ public final class Trouble {
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "the server cannot be reached";
+        }
+        if (e instanceof UnsupportedEncodingException) {
+            return "the answer is packed in a way that was not asked for";
+        }
+        if (e instanceof FileSystemException) {
+            return "the file cannot be written here: is there room and a right to?";
         }
         return e instanceof SSLException ? ofTls(e) : "the connection broke or the answer was cut short";
     }
