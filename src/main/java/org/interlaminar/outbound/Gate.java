@@ -29,18 +29,22 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -55,6 +59,7 @@ import org.apache.hc.core5.util.Timeout;
 public final class Gate implements AutoCloseable {
     static final int CONNECTIONS = 64;
     private static final int BUFFER = 1 << 16;
+    private static final String ARRIVED = "interlaminar.arrived";
 
     /** Longest line and most lines of an answer's head: no server needs more, and nothing else bounds them. */
     private static final Http1Config HEAD = Http1Config.custom()
@@ -75,6 +80,11 @@ public final class Gate implements AutoCloseable {
 
     private interface Body {
         byte[] read(ClassicHttpResponse response) throws IOException;
+    }
+
+    /** The proxy would not connect us: its answer is none of the server's, and a 404 of it means nothing. */
+    static final class NoTunnel extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static final ExecutorService EXCHANGES = Executors.newCachedThreadPool(work -> {
@@ -125,9 +135,27 @@ public final class Gate implements AutoCloseable {
                 .disableCookieManagement()
                 .disableContentCompression();
         if (proxy != null) {
-            builder.setProxy(new HttpHost(proxy.scheme(), proxy.host(), proxy.port()));
+            builder.setProxy(new HttpHost(proxy.scheme(), proxy.host(), proxy.port()))
+                    .addExecInterceptorBefore(ChainElement.CONNECT.name(), "through the proxy", Gate::throughTheProxy)
+                    .addExecInterceptorAfter(ChainElement.CONNECT.name(), "arrived", Gate::arrived);
         }
         this.client = builder.build();
+    }
+
+    private static ClassicHttpResponse throughTheProxy(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (scope.clientContext.getAttribute(ARRIVED) == null) {
+            response.close();
+            throw new NoTunnel();
+        }
+        return response;
+    }
+
+    private static ClassicHttpResponse arrived(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(ARRIVED, true);
+        return chain.proceed(request, scope);
     }
 
     public Reach reach() {
@@ -293,9 +321,7 @@ public final class Gate implements AutoCloseable {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            return proxy != null && proxy.host().equalsIgnoreCase(host)
-                    ? InetAddress.getAllByName(host)
-                    : reach.addresses(host);
+            return proxy != null && proxy.host().equalsIgnoreCase(host) ? reach.lookUp(host) : reach.addresses(host);
         }
 
         @Override
