@@ -53,8 +53,11 @@ public class Ehrs implements DisposableBean {
 
     private Ehr ehr(String source, EhrSettings.Source ehr) {
         Gate gate = gate(source, ehr);
-        Login login = logins.login(source, ehr.base(), ehr.auth(), read(ehr), gate);
         Courtesy courtesy = new Courtesy(source, ehr.courtesy(), ehr.zoneOrUtc(), load, clock, pause::pause);
+        Login login = logins.login(
+                new Logins.Ehr(source, ehr.base(), gate.reach(), request -> courtesy.ask(() -> gate.send(request))),
+                ehr.auth(),
+                read(ehr));
         RetryAfter retryAfter =
                 new RetryAfter(settings.ehr().shortestPause(), settings.ehr().longestPause());
         FhirServer server = new FhirServer(
@@ -81,6 +84,9 @@ public class Ehrs implements DisposableBean {
         Set<Origin> origins = new HashSet<>(Set.of(ehr.origin()));
         ehr.bulk().fileOrigins().forEach(uri -> origins.add(origin(uri)));
         ehr.auth().tokenOrigins().forEach(uri -> origins.add(origin(uri)));
+        if (ehr.auth().tokenUrl() != null) {
+            origins.add(origin(ehr.auth().tokenUrl()));
+        }
         return new Gate(
                 new Reach(origins, ehr.privateNetworks()),
                 limits,
@@ -94,6 +100,9 @@ public class Ehrs implements DisposableBean {
         } catch (NoSuchSslBundleException e) {
             throw new IllegalArgumentException("interlaminar.sources." + source + ".ssl-bundle names '" + bundle
                     + "', which is not below spring.ssl.bundle.");
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("interlaminar.sources." + source + ".ssl-bundle names '" + bundle
+                    + "', whose keys or certificates cannot be read.");
         }
     }
 

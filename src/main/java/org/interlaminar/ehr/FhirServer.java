@@ -144,11 +144,15 @@ public final class FhirServer {
                 wait = pauseAfter(attempt, answer);
             } catch (TooLarge | Refused | SourceRests e) {
                 throw failed(e);
-            } catch (IOException e) {
-                if (e instanceof LoginFailed login && login.needsSomebody()) {
+            } catch (LoginFailed e) {
+                if (e.needsSomebody()) {
                     throw failed(e);
                 }
-                trouble = failed(e).getMessage();
+                trouble = e.getMessage();
+                int times = attempt;
+                wait = e.answer().map(answer -> pauseAfter(times, answer)).orElseGet(() -> pauseAfter(times));
+            } catch (IOException e) {
+                trouble = Trouble.named(e);
                 wait = pauseAfter(attempt);
             } catch (InterruptedException e) {
                 throw interrupted(e);

@@ -4,11 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpHeaders;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,19 +29,26 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -48,7 +57,15 @@ import org.apache.hc.core5.util.Timeout;
  * in time and size, packed and unpacked.
  */
 public final class Gate implements AutoCloseable {
+    static final int CONNECTIONS = 64;
     private static final int BUFFER = 1 << 16;
+    private static final String ARRIVED = "interlaminar.arrived";
+
+    /** Longest line and most lines of an answer's head: no server needs more, and nothing else bounds them. */
+    private static final Http1Config HEAD = Http1Config.custom()
+            .setMaxLineLength(1 << 16)
+            .setMaxHeaderCount(500)
+            .build();
 
     /**
      * What a request may cost.
@@ -63,6 +80,11 @@ public final class Gate implements AutoCloseable {
 
     private interface Body {
         byte[] read(ClassicHttpResponse response) throws IOException;
+    }
+
+    /** The proxy would not connect us: its answer is none of the server's, and a 404 of it means nothing. */
+    static final class NoTunnel extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static final ExecutorService EXCHANGES = Executors.newCachedThreadPool(work -> {
@@ -84,16 +106,21 @@ public final class Gate implements AutoCloseable {
         this.limits = limits;
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new WithinReach(proxy))
-                .setMaxConnPerRoute(64)
-                .setMaxConnTotal(128)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(HEAD)
+                        .build())
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setMaxConnTotal(2 * CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.connect()))
                         .setSocketTimeout(Timeout.of(limits.answer()))
+                        // Some servers hang up after an answer without saying so.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build());
         if (tls != null) {
             connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(tls));
         }
-        // Nothing is done behind our back: no redirect, no repeat, no cookie, no unpacking.
+        // Nothing is done behind our back: no redirect, no repeat, no cookie, no unpacking, no answer to a challenge.
         HttpClientBuilder builder = HttpClients.custom()
                 .setConnectionManager(connections.build())
                 .setUserAgent("Interlaminar")
@@ -101,16 +128,34 @@ public final class Gate implements AutoCloseable {
                         .setResponseTimeout(Timeout.of(limits.answer()))
                         .setConnectionRequestTimeout(Timeout.of(limits.answer()))
                         .setProtocolUpgradeEnabled(false)
+                        .setAuthenticationEnabled(false)
                         .build())
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
-                .disableAuthCaching()
                 .disableContentCompression();
         if (proxy != null) {
-            builder.setProxy(new HttpHost(proxy.scheme(), proxy.host(), proxy.port()));
+            builder.setProxy(new HttpHost(proxy.scheme(), proxy.host(), proxy.port()))
+                    .addExecInterceptorBefore(ChainElement.CONNECT.name(), "through the proxy", Gate::throughTheProxy)
+                    .addExecInterceptorAfter(ChainElement.CONNECT.name(), "arrived", Gate::arrived);
         }
         this.client = builder.build();
+    }
+
+    private static ClassicHttpResponse throughTheProxy(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (scope.clientContext.getAttribute(ARRIVED) == null) {
+            response.close();
+            throw new NoTunnel();
+        }
+        return response;
+    }
+
+    private static ClassicHttpResponse arrived(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(ARRIVED, true);
+        return chain.proceed(request, scope);
     }
 
     public Reach reach() {
@@ -140,8 +185,7 @@ public final class Gate implements AutoCloseable {
 
     private Answer exchange(Request request, Duration within, Body body) throws IOException, InterruptedException {
         HttpUriRequestBase sent = permitted(request);
-        Future<Answer> exchange = EXCHANGES.submit(() -> client.execute(
-                sent, response -> new Answer(response.getCode(), headers(response), body.read(response))));
+        Future<Answer> exchange = EXCHANGES.submit(() -> client.execute(sent, response -> taken(response, body, sent)));
         try {
             return exchange.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -156,6 +200,16 @@ public final class Gate implements AutoCloseable {
             if (!exchange.isDone()) {
                 sent.cancel();
             }
+        }
+    }
+
+    /** An answer that is given up is cut off first: the client closes it by reading it to its end, and it may have none. */
+    private static Answer taken(ClassicHttpResponse response, Body body, HttpUriRequestBase sent) throws IOException {
+        try {
+            return new Answer(response.getCode(), headers(response), body.read(response));
+        } catch (IOException | RuntimeException e) {
+            sent.cancel();
+            throw e;
         }
     }
 
@@ -191,10 +245,9 @@ public final class Gate implements AutoCloseable {
         if (entity == null) {
             return new byte[0];
         }
-        try (InputStream in = entity.getContent()) {
-            byte[] packed = limited(in);
-            return isPacked(entity) ? unpacked(packed) : packed;
-        }
+        byte[] body = limited(entity.getContent());
+        // Some servers say that nothing is packed.
+        return isPacked(entity) && body.length > 0 ? unpacked(body) : body;
     }
 
     private static boolean isPacked(HttpEntity entity) throws IOException {
@@ -203,7 +256,7 @@ public final class Gate implements AutoCloseable {
             return false;
         }
         if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
-            throw new IOException("packed in a way that was not asked for");
+            throw new UnsupportedEncodingException();
         }
         return true;
     }
@@ -230,18 +283,27 @@ public final class Gate implements AutoCloseable {
         isPacked(response.getEntity());
         long length = 0;
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = response.getEntity().getContent();
-                OutputStream out = Files.newOutputStream(target)) {
+        InputStream in = response.getEntity().getContent();
+        try (OutputStream out = Files.newOutputStream(target)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 length += read;
                 if (length > limits.maxFile()) {
                     throw new TooLarge("interlaminar.ehr.max-file");
                 }
-                out.write(buffer, 0, read);
+                write(out, buffer, read, target);
                 progress.accept(read);
             }
         }
         return new byte[0];
+    }
+
+    /** A full disk is no broken connection. */
+    private static void write(OutputStream out, byte[] buffer, int length, Path target) throws FileSystemException {
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw new FileSystemException(target.toString());
+        }
     }
 
     @Override
@@ -259,9 +321,7 @@ public final class Gate implements AutoCloseable {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            return proxy != null && proxy.host().equalsIgnoreCase(host)
-                    ? InetAddress.getAllByName(host)
-                    : reach.addresses(host);
+            return proxy != null && proxy.host().equalsIgnoreCase(host) ? reach.lookUp(host) : reach.addresses(host);
         }
 
         @Override

@@ -1,10 +1,10 @@
 package org.interlaminar.outbound;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
@@ -12,7 +12,11 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * name (<a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA special-purpose registries</a>).
  */
 public final class Networks {
-    private static final List<IpAddressMatcher> NOT_PUBLIC = matchers(Stream.of(
+    /** All four numbers and no leading zero: 127.1, 0177.0.0.1 and 2130706433 are 127.0.0.1 to some resolvers. */
+    static final String IPV4 = "(NUMBER\\.){3}NUMBER".replace("NUMBER", "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
+
+    private static final Pattern RANGE = Pattern.compile("(" + IPV4 + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?");
+    private static final List<IpAddressMatcher> NOT_PUBLIC = matchers(List.of(
             "0.0.0.0/8",
             "10.0.0.0/8",
             "100.64.0.0/10",
@@ -26,15 +30,15 @@ public final class Networks {
             "198.51.100.0/24",
             "203.0.113.0/24",
             "224.0.0.0/3",
-            "::/8",
-            "100::/64",
+            // Of IPv6 only 2000::/3 is given out, and not all of that.
+            "::/3",
             "2001::/23",
             "2001:db8::/32",
-            "fc00::/7",
-            "fe80::/9",
-            "ff00::/8"));
-    private static final int IPV4_IN_NAT64 = 12;
-    private static final int IPV4_IN_6TO4 = 2;
+            "3fff::/20",
+            "4000::/2",
+            "8000::/1"));
+    private static final IpAddressMatcher NAT64 = matcher("64:ff9b::/96");
+    private static final IpAddressMatcher SIX_TO_FOUR = matcher("2002::/16");
 
     private final List<IpAddressMatcher> named;
 
@@ -47,44 +51,48 @@ public final class Networks {
      * @throws IllegalArgumentException when one is no range
      */
     public static Networks publicAnd(List<String> ranges) {
-        for (String range : ranges) {
-            // A name would be looked up here, and may mean another address tomorrow.
-            if (!range.matches("[0-9a-fA-F:.]+(/\\d{1,3})?") || !range.matches(".*[:.].*")) {
-                throw new IllegalArgumentException("'" + range + "' is no network, as in 10.20.0.0/16");
+        return new Networks(matchers(ranges));
+    }
+
+    private static List<IpAddressMatcher> matchers(List<String> ranges) {
+        return ranges.stream().map(Networks::matcher).toList();
+    }
+
+    /** A name is none: it would be looked up here, and may mean another address tomorrow. */
+    private static IpAddressMatcher matcher(String range) {
+        try {
+            if (RANGE.matcher(range).matches()) {
+                return new IpAddressMatcher(range);
             }
+        } catch (IllegalArgumentException e) {
+            // Told below like the others.
         }
-        return new Networks(matchers(ranges.stream()));
-    }
-
-    private static List<IpAddressMatcher> matchers(Stream<String> ranges) {
-        return ranges.map(IpAddressMatcher::new).toList();
-    }
-
-    boolean allow(InetAddress address) {
-        return isIn(named, address) || !isIn(NOT_PUBLIC, address) && allowEmbedded(address);
-    }
-
-    private static boolean isIn(List<IpAddressMatcher> ranges, InetAddress address) {
-        String literal = address.getHostAddress().replaceFirst("%.*$", "");
-        return ranges.stream().anyMatch(range -> range.matches(literal));
+        throw new IllegalArgumentException("'" + range + "' is no network, as in 10.20.0.0/16");
     }
 
     /** Translators reach an IPv4 network through the IPv6 addresses that hold its addresses. */
-    private boolean allowEmbedded(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
+    boolean allow(InetAddress address) {
+        if (named.stream().anyMatch(range -> isIn(range, address))) {
             return true;
         }
-        byte[] bytes = address.getAddress();
-        if (bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b) {
-            return allow(ipv4(bytes, IPV4_IN_NAT64));
+        if (isIn(NAT64, address)) {
+            return allow(ipv4(address, 12));
         }
-        return bytes[0] != 0x20 || bytes[1] != 0x02 || allow(ipv4(bytes, IPV4_IN_6TO4));
+        if (isIn(SIX_TO_FOUR, address)) {
+            return allow(ipv4(address, 2));
+        }
+        return NOT_PUBLIC.stream().noneMatch(range -> isIn(range, address));
     }
 
-    private static InetAddress ipv4(byte[] bytes, int from) {
+    private static boolean isIn(IpAddressMatcher range, InetAddress address) {
+        return range.matches(address.getHostAddress().replaceFirst("%.*$", ""));
+    }
+
+    /** @param from the place of its first byte */
+    private static InetAddress ipv4(InetAddress holding, int from) {
         try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
-        } catch (java.net.UnknownHostException e) {
+            return InetAddress.getByAddress(Arrays.copyOfRange(holding.getAddress(), from, from + 4));
+        } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }
     }

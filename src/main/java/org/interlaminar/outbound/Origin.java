@@ -15,7 +15,6 @@ public record Origin(String scheme, String host, int port) {
     private static final Pattern NAME = Pattern.compile(
             "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]{2,45}]");
 
     /** @throws Refused when it is no plain http or https address of one host */
@@ -36,14 +35,14 @@ public record Origin(String scheme, String host, int port) {
         return new Origin(scheme, host.toLowerCase(Locale.ROOT), port);
     }
 
-    /** 127.1, 0x7f000001 and 2130706433 are 127.0.0.1 to some resolvers: a host that begins like a number must be a whole one. */
+    /** A host that ends in a number is an address and has to be a whole one. */
     private static boolean isHost(String host) {
         if (host.startsWith("[")) {
             return IPV6.matcher(host).matches();
         }
         String last = host.substring(host.lastIndexOf('.') + 1);
         return last.matches("\\d+|0[xX][0-9a-fA-F]*")
-                ? IPV4.matcher(host).matches()
+                ? host.matches(Networks.IPV4)
                 : NAME.matcher(host).matches();
     }
 

@@ -5,20 +5,32 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Whom a source's requests may be sent to: exact origins, at addresses that are public or in networks that the settings name. */
 public final class Reach {
+    /** How a name becomes addresses. */
+    interface Lookup {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     private final Set<Origin> origins;
-    private final Set<String> literal = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
     private final Networks networks;
+    private final Lookup lookup;
 
     /** @param origins as the settings name them; where one names its host by an address, that very address is allowed */
     public Reach(Set<Origin> origins, List<String> privateNetworks) {
+        this(origins, privateNetworks, InetAddress::getAllByName);
+    }
+
+    Reach(Set<Origin> origins, List<String> privateNetworks, Lookup lookup) {
         this.origins = new CopyOnWriteArraySet<>(origins);
         this.networks = Networks.publicAnd(privateNetworks);
-        origins.forEach(origin -> literal.add(origin.host()));
+        this.lookup = lookup;
+        origins.forEach(origin -> named.add(origin.host()));
     }
 
     /** Adds a server that one of the others has named and that was found trustworthy; its address has to be public or named. */
@@ -34,12 +46,25 @@ public final class Reach {
         if (!includes(origin)) {
             throw new Refused("the address is of a server that this source may not ask, " + origin);
         }
+        try {
+            // A proxy would not ask us about an address, and connect.
+            if (isAddress(origin.host())) {
+                addresses(origin.host());
+            }
+        } catch (UnknownHostException e) {
+            throw new Refused(Trouble.named(e));
+        }
+    }
+
+    /** All addresses of a host, wherever they are: of a proxy, which only the settings name. */
+    InetAddress[] lookUp(String host) throws UnknownHostException {
+        return lookup.addresses(host);
     }
 
     /** The addresses of a host that may be connected to, asked for where the connection is made and not before. */
     InetAddress[] addresses(String host) throws UnknownHostException {
-        InetAddress[] all = InetAddress.getAllByName(host);
-        if (isNamedByItsAddress(host)) {
+        InetAddress[] all = lookUp(host);
+        if (isAddress(host) && named.contains(bracketed(host))) {
             return all;
         }
         InetAddress[] allowed = Arrays.stream(all).filter(networks::allow).toArray(InetAddress[]::new);
@@ -49,10 +74,12 @@ public final class Reach {
         return allowed;
     }
 
-    private boolean isNamedByItsAddress(String host) {
-        String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        boolean isLiteral = host.contains(":") || host.matches("[0-9.]+") || host.equalsIgnoreCase("localhost");
-        return isLiteral && literal.contains(bracketed.toLowerCase(java.util.Locale.ROOT));
+    private static boolean isAddress(String host) {
+        return host.contains(":") || host.matches("[0-9.]+") || host.equalsIgnoreCase("localhost");
+    }
+
+    private static String bracketed(String host) {
+        return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT);
     }
 
     /** A name that leads into a network nobody has named; thrown where DNS errors are expected. */

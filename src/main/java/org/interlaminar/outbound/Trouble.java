@@ -1,14 +1,19 @@
 package org.interlaminar.outbound;
 
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -32,24 +37,43 @@ public final class Trouble {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return "the server cannot be reached";
         }
-        return e instanceof SSLException ? ofTls(e) : "the connection broke or the answer was cut short";
+        if (e instanceof UnsupportedEncodingException) {
+            return "the answer is packed in a way that was not asked for";
+        }
+        if (e instanceof FileSystemException) {
+            return "the file cannot be written here: is there room and a right to?";
+        }
+        if (e instanceof Gate.NoTunnel) {
+            return "the proxy does not let us through to the server";
+        }
+        return e instanceof SSLException && !isCausedBy(e, SocketException.class)
+                ? ofTls(e)
+                : "the connection broke or the answer was cut short";
     }
 
     private static String ofTls(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("Unsupported or unrecognized SSL message")) {
+            return "the server does not speak TLS there";
+        }
+        if (message.startsWith("Received fatal alert")) {
+            return "the server refused the TLS connection: does it want another certificate of us?";
+        }
         if (e instanceof SSLPeerUnverifiedException) {
             return "the server's TLS certificate is of another host";
         }
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException) {
-                return "the server's TLS certificate has expired";
-            }
-            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-                return "the server's TLS certificate is issued by nobody whom this service trusts";
-            }
-            if (cause instanceof CertificateException && cause.getCause() == null) {
-                return "the server's TLS certificate is of another host, or is not accepted";
-            }
+        if (isCausedBy(e, CertificateExpiredException.class)) {
+            return "the server's TLS certificate has expired";
         }
-        return "the server's TLS certificate or protocol is not accepted";
+        if (isCausedBy(e, CertificateNotYetValidException.class)) {
+            return "the server's TLS certificate is not valid yet";
+        }
+        return isCausedBy(e, CertPathBuilderException.class) || isCausedBy(e, CertPathValidatorException.class)
+                ? "the server's TLS certificate is issued by nobody whom this service trusts"
+                : "the server's TLS certificate or protocol is not accepted";
+    }
+
+    private static boolean isCausedBy(Throwable e, Class<? extends Throwable> type) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 }

@@ -3,6 +3,8 @@ package org.interlaminar.ehr.login;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.interlaminar.outbound.Origin;
+import org.interlaminar.outbound.Refused;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -32,6 +34,8 @@ public record AuthSettings(
         URI tokenUrl,
         @DefaultValue List<String> scopes,
         @DefaultValue List<URI> tokenOrigins) {
+    private static final AuthSettings NOTHING =
+            new AuthSettings(null, "", null, "", "", "", null, "", null, List.of(), List.of());
 
     /** Ways to log in. */
     public enum Method {
@@ -47,17 +51,17 @@ public record AuthSettings(
         SMART
     }
 
-    /** No login. */
-    public static AuthSettings none() {
-        return new AuthSettings(Method.NONE, "", null, "", "", "", null, "", null, List.of(), List.of());
-    }
-
     /** @throws IllegalArgumentException naming the key */
     public void check(String key) {
         require(algorithm.matches("|RS384|ES384"), key + ".algorithm must be RS384 or ES384.");
+        require(tokenUrl == null || isAddress(tokenUrl), key + ".token-url must be an https or http address.");
+        require(
+                tokenOrigins.stream().allMatch(AuthSettings::isAddress),
+                key + ".token-origins must be addresses, as in https://files.example.org.");
         if (method == null) {
-            boolean hasMore = !clientId.isEmpty() || keyFile != null || secretFile != null || !user.isEmpty();
-            require(!hasMore, key + ".method must say how to log in: smart, client-secret, basic, token or none.");
+            require(
+                    equals(NOTHING),
+                    key + ".method must say how to log in: smart, client-secret, basic, token or none.");
             return;
         }
         boolean hasSecret = secretFile != null || !secretVariable.isBlank();
@@ -77,7 +81,18 @@ public record AuthSettings(
                 require(hasSecret, key + ".secret-file must name a file with the password.");
             }
             case TOKEN -> require(hasSecret, key + ".secret-file must name a file with the token.");
-            case NONE -> require(!hasSecret && keyFile == null, key + ".method is none, but there is a secret.");
+            case NONE -> require(
+                    !hasSecret && keyFile == null && keyVariable.isBlank(),
+                    key + ".method is none, but there is a secret.");
+        }
+    }
+
+    private static boolean isAddress(URI uri) {
+        try {
+            Origin.of(uri);
+            return true;
+        } catch (Refused e) {
+            return false;
         }
     }
 

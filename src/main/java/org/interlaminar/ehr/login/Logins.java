@@ -12,15 +12,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.interlaminar.ledger.TokenEndpoints;
+import org.interlaminar.outbound.Answer;
 import org.interlaminar.outbound.Credential;
-import org.interlaminar.outbound.Gate;
 import org.interlaminar.outbound.Origin;
+import org.interlaminar.outbound.Reach;
+import org.interlaminar.outbound.Request;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Makes the login of each source. */
 @Component
 public class Logins {
+    /** Sends a request when its turn has come. */
+    public interface Asking {
+        Answer ask(Request request) throws IOException, InterruptedException;
+    }
+
+    /**
+     * An EHR to log in at.
+     *
+     * @param base FHIR base without a slash at its end
+     * @param reach whom it may be asked of; a token server it names is added
+     */
+    public record Ehr(String source, String base, Reach reach, Asking asking) {}
+
     private final TokenEndpoints endpoints;
     private final Clock clock;
     private final UnaryOperator<String> environment;
@@ -37,13 +52,10 @@ public class Logins {
         this.environment = environment;
     }
 
-    /**
-     * @param base FHIR base without a slash at its end
-     * @param types FHIR types that are to be read
-     */
-    public Login login(String source, String base, AuthSettings settings, List<String> types, Gate gate) {
+    /** @param types FHIR types that are to be read */
+    public Login login(Ehr ehr, AuthSettings settings, List<String> types) {
         AuthSettings.Method method = settings.method() == null ? AuthSettings.Method.NONE : settings.method();
-        Set<Origin> shownTo = shownTo(base, settings);
+        Set<Origin> shownTo = shownTo(ehr.base(), settings);
         Secret secret = new Secret(settings.secretFile(), settings.secretVariable(), environment);
         return switch (method) {
             case NONE -> Login.NONE;
@@ -51,11 +63,11 @@ public class Logins {
                     shownTo,
                     "Basic "
                             + Base64.getEncoder()
-                                    .encodeToString(
-                                            (settings.user() + ":" + secret.read()).getBytes(StandardCharsets.UTF_8))));
-            case TOKEN -> () -> Optional.of(new Credential(shownTo, "Bearer " + secret.read()));
+                                    .encodeToString((settings.user() + ":" + secret.firstLine())
+                                            .getBytes(StandardCharsets.UTF_8))));
+            case TOKEN -> () -> Optional.of(new Credential(shownTo, "Bearer " + secret.firstLine()));
             case CLIENT_SECRET, SMART -> new TokenLogin(
-                    source, base, gate, client(settings, secret), settings, types, shownTo, endpoints, clock);
+                    ehr, client(settings, secret), settings, types, shownTo, endpoints, clock);
         };
     }
 

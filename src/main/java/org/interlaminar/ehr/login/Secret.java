@@ -13,6 +13,11 @@ import java.util.function.UnaryOperator;
  * needed, so that it can be changed without a restart.
  */
 record Secret(Path file, String variable, UnaryOperator<String> environment) {
+    /** A password, a token: what follows in further lines, as a remark, is none of it. */
+    String firstLine() throws LoginFailed {
+        return read().lines().findFirst().orElseThrow().strip();
+    }
+
     /** @throws LoginFailed in a sentence that names the place and never the content */
     String read() throws LoginFailed {
         String text = file == null ? fromEnvironment() : fromFile();

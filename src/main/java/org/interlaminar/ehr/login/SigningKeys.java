@@ -36,7 +36,7 @@ final class SigningKeys {
     /** @throws LoginFailed in a sentence that never quotes the text */
     static SigningKeys of(String text) throws LoginFailed {
         List<JWK> keys = new ArrayList<>();
-        for (JWK key : text.startsWith("-----BEGIN") ? List.of(ofPem(text)) : ofJson(text)) {
+        for (JWK key : text.contains("-----BEGIN") ? List.of(ofPem(text)) : ofJson(text)) {
             if (!key.isPrivate()) {
                 throw LoginFailed.untilMended("the key file holds a public key, and a private one is needed to sign");
             }

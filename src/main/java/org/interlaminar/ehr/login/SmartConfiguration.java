@@ -24,7 +24,8 @@ public record SmartConfiguration(URI tokenEndpoint, List<String> algorithms, boo
     static SmartConfiguration of(Answer answer) throws LoginFailed {
         if (!answer.isOk()) {
             throw answer.mayPass()
-                    ? LoginFailed.forNow("the server's smart-configuration was answered with " + answer.status())
+                    ? LoginFailed.forNow(
+                            "the server's smart-configuration was answered with " + answer.status(), answer)
                     : LoginFailed.untilMended("the server has no smart-configuration (it answered " + answer.status()
                             + "); set auth.token-url if it has a token server");
         }

@@ -3,8 +3,9 @@ package org.interlaminar.ehr.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.interlaminar.outbound.Answer;
 
 /**
@@ -16,6 +17,7 @@ import org.interlaminar.outbound.Answer;
 record Token(String value, String scope, Instant until) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long STANDARD_SECONDS = 300;
+    private static final long LONGEST_SECONDS = 86_400;
     private static final long MARGIN_SECONDS = 30;
 
     /**
@@ -28,18 +30,25 @@ record Token(String value, String scope, Instant until) {
             String error = root.path("error").asText("");
             String sentence = "the token server answered " + answer.status()
                     + (error.matches("[a-z_]{1,40}") ? " (" + error + ")" : "");
-            throw isFinal(error, answer) ? LoginFailed.untilMended(sentence) : LoginFailed.forNow(sentence);
+            throw isFinal(error, answer) ? LoginFailed.untilMended(sentence) : LoginFailed.forNow(sentence, answer);
         }
         String value = root.path("access_token").asText("");
         String kind = root.path("token_type").asText("bearer");
-        // A token ends up in a header: nothing but what RFC 6750 allows there.
-        if (!value.matches("[A-Za-z0-9._~+/=-]+") || !kind.equalsIgnoreCase("bearer")) {
+        // A token ends up in a header. Not all keep to the letters of RFC 6750.
+        if (!value.matches("[!-~]+") || !kind.equalsIgnoreCase("bearer")) {
             throw LoginFailed.forNow("the token server's answer holds no bearer token");
         }
-        long seconds = root.path("expires_in").asLong(STANDARD_SECONDS);
+        long seconds = Math.min(root.path("expires_in").asLong(STANDARD_SECONDS), LONGEST_SECONDS);
         long margin = Math.min(MARGIN_SECONDS, seconds / 4);
-        return new Token(
-                value, root.path("scope").asText(asked), now.plus(Duration.ofSeconds(Math.max(1, seconds - margin))));
+        return new Token(value, granted(root.path("scope"), asked), now.plusSeconds(Math.max(1, seconds - margin)));
+    }
+
+    /** Some servers write a list. */
+    private static String granted(JsonNode scope, String asked) {
+        List<String> scopes = new ArrayList<>();
+        (scope.isArray() ? scope : List.of(scope)).forEach(one -> scopes.add(one.asText("")));
+        String granted = String.join(" ", scopes);
+        return granted.isBlank() ? asked : granted;
     }
 
     private static boolean isFinal(String error, Answer answer) {

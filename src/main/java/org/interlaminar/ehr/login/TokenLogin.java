@@ -8,17 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.interlaminar.ehr.courtesy.SourceRests;
 import org.interlaminar.ledger.TokenEndpoints;
 import org.interlaminar.outbound.Answer;
 import org.interlaminar.outbound.Credential;
-import org.interlaminar.outbound.Gate;
 import org.interlaminar.outbound.Origin;
 import org.interlaminar.outbound.Request;
 import org.interlaminar.outbound.Trouble;
@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Buys tokens: with a signed assertion as in
  * <a href="https://hl7.org/fhir/smart-app-launch/backend-services.html">SMART Backend Services</a>, or with a client secret. A
- * token is kept until shortly before it expires; who needs one while another buys it waits for that one (EHR A5).
+ * token is kept until shortly before it expires; who needs one while another buys it waits for that one, and takes part in its
+ * failure (EHR A5).
  */
 final class TokenLogin implements Login {
     private static final Logger LOG = LoggerFactory.getLogger(TokenLogin.class);
@@ -38,9 +39,7 @@ final class TokenLogin implements Login {
     /** Who we are to the token server: a proof, or else a secret. */
     record Client(String id, ClientProof proof, Secret secret) {}
 
-    private final String source;
-    private final String base;
-    private final Gate gate;
+    private final Logins.Ehr ehr;
     private final Client client;
     private final AuthSettings settings;
     private final List<String> types;
@@ -50,34 +49,51 @@ final class TokenLogin implements Login {
     private SmartConfiguration configuration;
     private Instant configurationUntil = Instant.MIN;
     private Token token;
+    private final AtomicLong tries = new AtomicLong();
+    private LoginFailed lastFailure;
 
     TokenLogin(
-            String source,
-            String base,
-            Gate gate,
+            Logins.Ehr ehr,
             Client client,
             AuthSettings settings,
             List<String> types,
             Set<Origin> shownTo,
             TokenEndpoints endpoints,
             Clock clock) {
-        this.source = source;
-        this.base = base;
-        this.gate = gate;
+        this.ehr = ehr;
         this.client = client;
         this.settings = settings;
         this.types = types;
-        this.shownTo = new HashSet<>(shownTo);
+        this.shownTo = shownTo;
         this.endpoints = endpoints;
         this.clock = clock;
     }
 
     @Override
-    public synchronized Optional<Credential> credential() throws IOException, InterruptedException {
-        if (token == null || !clock.instant().isBefore(token.until())) {
-            token = buy();
+    public Optional<Credential> credential() throws IOException, InterruptedException {
+        long before = tries.get();
+        synchronized (this) {
+            if (token == null || !clock.instant().isBefore(token.until())) {
+                if (tries.get() > before && lastFailure != null) {
+                    // Somebody tried while we waited, and was told for all of us.
+                    throw lastFailure;
+                }
+                token = tryToBuy();
+            }
+            return Optional.of(shown(token));
         }
-        return Optional.of(shown(token));
+    }
+
+    private Token tryToBuy() throws IOException, InterruptedException {
+        lastFailure = null;
+        try {
+            return buy();
+        } catch (LoginFailed e) {
+            lastFailure = e;
+            throw e;
+        } finally {
+            tries.incrementAndGet();
+        }
     }
 
     private Credential shown(Token shown) {
@@ -104,10 +120,10 @@ final class TokenLogin implements Login {
                 ? Scopes.reading(types, smart.hasScopesOfVersion2())
                 : String.join(" ", settings.scopes());
         Instant now = clock.instant();
-        Token bought = Token.of(gate.send(request(smart, scope, now)), scope, now);
+        Token bought = Token.of(ask(request(smart, scope, now), "no token can be had"), scope, now);
         List<String> lacking = Scopes.lacking(types, bought.scope());
         if (!lacking.isEmpty()) {
-            LOG.warn("token of {}: it does not let us read {}", source, String.join(", ", lacking));
+            LOG.warn("token of {}: it does not let us read {}", ehr.source(), String.join(", ", lacking));
         }
         return bought;
     }
@@ -118,8 +134,8 @@ final class TokenLogin implements Login {
         form.put("grant_type", "client_credentials");
         form.put("scope", scope);
         if (client.proof() == null) {
-            byte[] pair =
-                    (encoded(client.id()) + ":" + encoded(client.secret().read())).getBytes(StandardCharsets.UTF_8);
+            byte[] pair = (encoded(client.id()) + ":" + encoded(client.secret().firstLine()))
+                    .getBytes(StandardCharsets.UTF_8);
             return posted(endpoint, form)
                     .as(new Credential(
                             Set.of(origin(endpoint)),
@@ -150,42 +166,50 @@ final class TokenLogin implements Login {
         if (configuration == null || !clock.instant().isBefore(configurationUntil)) {
             configuration = settings.tokenUrl() == null ? told() : given();
             configurationUntil = clock.instant().plus(CONFIGURATION_KEPT);
-            gate.reach().extend(origin(configuration.tokenEndpoint()));
+            ehr.reach().extend(origin(configuration.tokenEndpoint()));
         }
         return configuration;
     }
 
     /** The settings say where; the server's own word is still good for the rest, if there is one. */
-    private SmartConfiguration given() throws InterruptedException {
+    private SmartConfiguration given() throws IOException, InterruptedException {
         try {
-            SmartConfiguration told = SmartConfiguration.of(ask());
+            SmartConfiguration told = SmartConfiguration.of(askForConfiguration());
             return new SmartConfiguration(settings.tokenUrl(), told.algorithms(), told.hasScopesOfVersion2());
-        } catch (IOException e) {
+        } catch (LoginFailed e) {
             return new SmartConfiguration(settings.tokenUrl(), List.of(), false);
         }
     }
 
     private SmartConfiguration told() throws IOException, InterruptedException {
-        SmartConfiguration told = SmartConfiguration.of(ask());
+        SmartConfiguration told = SmartConfiguration.of(askForConfiguration());
         Origin now = origin(told.tokenEndpoint());
-        if (URI.create(base).getScheme().equalsIgnoreCase("https") && !now.isEncrypted()) {
+        if (origin(URI.create(ehr.base())).isEncrypted() && !now.isEncrypted()) {
             throw LoginFailed.untilMended("the server's smart-configuration names a token server without TLS");
         }
-        Origin first = origin(
-                URI.create(endpoints.firstTold(source, told.tokenEndpoint().toString())));
+        Origin first = origin(URI.create(
+                endpoints.firstTold(ehr.source(), told.tokenEndpoint().toString())));
         if (!first.equals(now)) {
-            LOG.error("source {}: its token server was {} and is now said to be {}", source, first, now);
+            LOG.error("source {}: its token server was {} and is now said to be {}", ehr.source(), first, now);
             throw LoginFailed.untilMended("the token server moved from " + first + " to " + now
                     + ", which is not followed: if that is right, set auth.token-url to the new one");
         }
         return told;
     }
 
-    private Answer ask() throws LoginFailed, InterruptedException {
+    private Answer askForConfiguration() throws IOException, InterruptedException {
+        URI place = URI.create(ehr.base() + "/.well-known/smart-configuration");
+        return ask(Request.get(place, "application/json"), "the server's smart-configuration cannot be had");
+    }
+
+    /** @param otherwise beginning of the sentence when there is no answer */
+    private Answer ask(Request request, String otherwise) throws IOException, InterruptedException {
         try {
-            return gate.send(Request.get(URI.create(base + "/.well-known/smart-configuration"), "application/json"));
+            return ehr.asking().ask(request);
+        } catch (SourceRests e) {
+            throw e;
         } catch (IOException e) {
-            throw LoginFailed.forNow("the server's smart-configuration cannot be had: " + Trouble.named(e));
+            throw LoginFailed.forNow(otherwise + ": " + Trouble.named(e));
         }
     }
 
