@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import org.interlaminar.ehr.bulk.BulkPull;
+import org.interlaminar.ehr.bulk.ExportFrom;
 import org.interlaminar.ehr.search.PullFrom;
 import org.interlaminar.ehr.search.SearchPull;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Deletions;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.truth.EhrServer.Face;
 import org.interlaminar.truth.Setting.Ending;
 
 /** Brings to the service what leaves the EHR: pulls it, or loads it from files at once, late, twice, out of order. */
@@ -23,7 +28,9 @@ final class Courier {
     private final Exports exports;
     private final Receipts receipts = new Receipts();
     private final SearchFace face;
+    private final ExportFace exported;
     private final SearchPull pull;
+    private final BulkPull export;
     private final Loader loader;
     private final Deletions deletions;
     private final boolean tellsHistory;
@@ -38,15 +45,21 @@ final class Courier {
         this.loader = new Loader(service, source, folder);
         this.deletions = service.bean(Deletions.class);
         this.tellsHistory = setting.manners().history();
-        this.pull = PullFrom.server(
-                service,
-                source,
-                server.serve(source, face),
-                SimulatedEhr.TYPES,
-                setting.pageSize(),
-                setting.overlap(),
-                setting.manners().lastUpdated() || !setting.known(),
-                tellsHistory);
+        Random random = new Random(setting.pageSize());
+        this.exported = new ExportFace(ehr, receipts, random);
+        Face faces = asked -> ExportFace.isAsked(asked) ? exported.answer(asked) : face.answer(asked.address());
+        Map<String, Object> settings = new TreeMap<>(Door.settings(folder));
+        settings.put("base-url", server.serve(source, new Door(faces, random)));
+        settings.put("types", SimulatedEhr.TYPES_SETTING);
+        settings.put("page-size", setting.pageSize());
+        settings.put("overlap", setting.overlap());
+        settings.put("attempts", 2);
+        settings.put("resync", "0s");
+        settings.put("last-updated", setting.manners().lastUpdated() || !setting.known());
+        settings.put("history", tellsHistory);
+        this.pull = PullFrom.server(service, source, settings);
+        settings.put("bulk.level", "system");
+        this.export = ExportFrom.server(service, source, settings);
     }
 
     Receipts receipts() {
@@ -59,6 +72,9 @@ final class Courier {
             case PULL -> pull();
             case PULL_WHILE_IT_CHANGES -> pullWhileItChanges(hospital, random);
             case PULL_THAT_BREAKS -> pullThatBreaks(random);
+            case EXPORT -> export(false);
+            case EXPORT_EVERYTHING -> export(true);
+            case EXPORT_THAT_BREAKS -> exportThatBreaks(random);
             case BULK -> bring(exports.bulk(null), random);
             case BULK_SINCE -> bring(exports.bulk(someTime(random)), random);
             case HISTORY -> bring(exports.history(someTime(random)), random);
@@ -85,12 +101,41 @@ final class Courier {
         return switch (ending) {
             case PULL -> pull() + ", " + confirm() + (tellsHistory ? "" : ", " + acknowledged(exports.deleted(), true));
             case PULL_OF_EVERYTHING -> pullEverything() + ", " + confirm();
+            case EXPORT -> endExport();
             case BULK -> acknowledged(exports.bulk(null), true);
         };
     }
 
     private String pullEverything() throws Exception {
         return complete("pull of everything", pulled(true));
+    }
+
+    /** One that was under way goes on as it was asked for, and tells less than what is true now: then another one has to follow. */
+    private String endExport() throws Exception {
+        String rest = export(false);
+        return rest + ", " + export(true) + ", " + confirm();
+    }
+
+    private String export(boolean everything) throws Exception {
+        RunSummary run = exportedBy(everything);
+        assertThat(run.outcome()).as("%s", run).isEqualTo(Outcome.COMPLETE);
+        return Loader.told(everything ? "export of everything" : "export", run);
+    }
+
+    private String exportThatBreaks(Random random) throws Exception {
+        exported.breakAfter(random.nextInt(8));
+        try {
+            return Loader.told("export that breaks", exportedBy(random.nextInt(3) == 0));
+        } finally {
+            exported.mend();
+        }
+    }
+
+    private RunSummary exportedBy(boolean everything) throws Exception {
+        RunSummary run =
+                export.pull(source, everything, bytes -> {}, said -> {}).run();
+        assertThat(run.balances()).as("the ledger of %s", run).isTrue();
+        return run;
     }
 
     /** Somebody says that what waits is gone indeed. */

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URI;
@@ -15,10 +16,26 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Serves simulated EHRs over loopback HTTP, each below its own name: {@code http://127.0.0.1:PORT/NAME/fhir}. */
 final class EhrServer implements AutoCloseable {
-    /** An answer before it is sent. */
-    record Reply(int status, String date, String body) {}
+    /** An answer before it is sent. @param date null for none */
+    record Reply(int status, String date, Map<String, String> headers, String body) {
+        Reply(int status, String date, String body) {
+            this(status, date, Map.of(), body);
+        }
 
-    private final Map<String, SearchFace> faces = new ConcurrentHashMap<>();
+        Reply header(String name, String value) {
+            return new Reply(status, date, Map.of(name, value), body);
+        }
+    }
+
+    /** A request. @param authorization null for none */
+    record Asked(String method, URI address, String authorization, String prefer, String body) {}
+
+    /** What an EHR is to those who ask it. */
+    interface Face {
+        Reply answer(Asked asked);
+    }
+
+    private final Map<String, Face> faces = new ConcurrentHashMap<>();
     private final WireMockServer http = new WireMockServer(wireMockConfig()
             .dynamicPort()
             .bindAddress("127.0.0.1")
@@ -30,8 +47,13 @@ final class EhrServer implements AutoCloseable {
         http.stubFor(any(anyUrl()));
     }
 
-    /** @return the FHIR base under which it answers from now on */
+    /** Without a login. @return the FHIR base under which it answers from now on */
     URI serve(String name, SearchFace face) {
+        return serve(name, (Face) asked -> face.answer(asked.address()));
+    }
+
+    /** @return the FHIR base under which it answers from now on */
+    URI serve(String name, Face face) {
         faces.put(name, face);
         return URI.create("http://127.0.0.1:" + http.port() + "/" + name + "/fhir");
     }
@@ -52,11 +74,19 @@ final class EhrServer implements AutoCloseable {
         public ResponseDefinition transform(ServeEvent event) {
             URI asked = URI.create(event.getRequest().getAbsoluteUrl());
             String name = asked.getPath().split("/", 3)[1];
-            Reply reply = faces.get(name).answer(asked);
+            Request request = event.getRequest();
+            Reply reply = faces.get(name)
+                    .answer(new Asked(
+                            request.getMethod().getName(),
+                            asked,
+                            request.getHeader("Authorization"),
+                            request.getHeader("Prefer"),
+                            request.getBodyAsString()));
             ResponseDefinitionBuilder answer = ResponseDefinitionBuilder.responseDefinition()
                     .withStatus(reply.status())
                     .withHeader("Content-Type", "application/fhir+json")
                     .withBody(reply.body());
+            reply.headers().forEach(answer::withHeader);
             return (reply.date() == null ? answer : answer.withHeader("Date", reply.date())).build();
         }
     }

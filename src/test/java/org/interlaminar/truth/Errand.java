@@ -5,6 +5,12 @@ enum Errand {
     PULL(6),
     PULL_WHILE_IT_CHANGES(3),
     PULL_THAT_BREAKS(2),
+    /** A bulk export over HTTP, of changes where the service knows since when. */
+    EXPORT(3),
+    EXPORT_EVERYTHING(2),
+    /** It goes on with the next export. */
+    EXPORT_THAT_BREAKS(3),
+    /** A bulk export that somebody brings as files. */
     BULK(3),
     BULK_SINCE(3),
     HISTORY(3),

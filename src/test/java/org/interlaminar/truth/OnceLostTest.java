@@ -164,12 +164,15 @@ class OnceLostTest {
         return PullFrom.server(
                 service,
                 source,
-                server.serve(source, face),
-                SimulatedEhr.TYPES,
-                2,
-                Duration.ofMinutes(10),
-                true,
-                false);
+                Map.of(
+                        "base-url",
+                        server.serve(source, face),
+                        "types",
+                        SimulatedEhr.TYPES_SETTING,
+                        "page-size",
+                        2,
+                        "resync",
+                        "0s"));
     }
 
     private static RunSummary pull(SearchPull node, String source) throws Exception {

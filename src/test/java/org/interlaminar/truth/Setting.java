@@ -21,6 +21,7 @@ record Setting(Meta meta, Manners manners, int pageSize, Duration overlap, boole
         /** Where no history is told, with a deleted file: a search does not say what is gone. */
         PULL,
         PULL_OF_EVERYTHING,
+        EXPORT,
         BULK
     }
 

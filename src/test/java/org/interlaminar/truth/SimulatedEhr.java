@@ -37,6 +37,8 @@ final class SimulatedEhr {
 
     static final List<String> TYPES = List.of("Patient", "Condition", "Procedure", "Observation", "Encounter");
 
+    static final String TYPES_SETTING = String.join(",", TYPES);
+
     /** After any time at which the tests can run: a file of now must not seem to come from before the run that took the last. */
     private static final Instant BEGIN = Instant.parse("2100-01-04T08:00:00Z");
 

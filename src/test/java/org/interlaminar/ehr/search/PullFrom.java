@@ -1,9 +1,6 @@
 package org.interlaminar.ehr.search;
 
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.interlaminar.ehr.EhrSettings;
@@ -27,31 +24,12 @@ import org.springframework.boot.ssl.SslBundles;
 public final class PullFrom {
     private PullFrom() {}
 
-    /**
-     * @param lastUpdated whether the server is said to be one that can be asked for changes
-     * @param history whether it is said to tell its history
-     */
-    public static SearchPull server(
-            Service service,
-            String source,
-            URI base,
-            List<String> types,
-            int pageSize,
-            Duration overlap,
-            boolean lastUpdated,
-            boolean history) {
-        Map<String, Object> settings = new TreeMap<>();
-        settings.put("interlaminar.ehr.max-page", "4MB");
-        String key = "interlaminar.sources." + source + ".";
-        settings.put(key + "base-url", base);
-        settings.put(key + "types", String.join(",", types));
-        settings.put(key + "page-size", pageSize);
-        settings.put(key + "overlap", overlap);
-        settings.put(key + "attempts", 2);
-        settings.put(key + "resync", Duration.ZERO);
-        settings.put(key + "last-updated", lastUpdated);
-        settings.put(key + "history", history);
-        EhrSettings bound = Bound.settings(EhrSettings.class, settings);
+    /** @param settings of the source, by key without what stands before it */
+    public static SearchPull server(Service service, String source, Map<String, ?> settings) {
+        Map<String, Object> all = new TreeMap<>();
+        all.put("interlaminar.ehr.max-page", "4MB");
+        settings.forEach((key, value) -> all.put("interlaminar.sources." + source + "." + key, value));
+        EhrSettings bound = Bound.settings(EhrSettings.class, all);
         Clock clock = Clock.systemUTC();
         Ehrs ehrs = new Ehrs(
                 bound,
