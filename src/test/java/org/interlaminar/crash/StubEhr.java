@@ -22,7 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
- * An EHR that knows what it has served and what has been acknowledged: a page is, when the next is asked for. Each node asks
+ * An EHR that knows what it has served and what has been acknowledged: a page is, when the
+ * next but one is asked for. Each node asks
  * under an address of its own, so that the EHR sees when two of them pull at once.
  */
 final class StubEhr implements AutoCloseable {
@@ -38,6 +39,7 @@ final class StubEhr implements AutoCloseable {
         private final String type;
         private final List<String> found;
         private List<String> lastPage = List.of();
+        private List<String> pageBefore = List.of();
 
         private Search(String type, List<String> found) {
             this.type = type;
@@ -77,7 +79,7 @@ final class StubEhr implements AutoCloseable {
         return stored;
     }
 
-    /** Resources of pages whose successor has been asked for. */
+    /** Resources of pages whose next but one has been asked for: the next is read ahead while a page is committed. */
     synchronized Set<String> acknowledged() {
         return new HashSet<>(acknowledged);
     }
@@ -162,7 +164,7 @@ final class StubEhr implements AutoCloseable {
         if (!path[2].equals("page")) {
             return search(node, path[2], asked);
         }
-        acknowledged.addAll(searches.get(path[3]).lastPage);
+        acknowledged.addAll(searches.get(path[3]).pageBefore);
         return page(node, path[3], Integer.parseInt(path[4]));
     }
 
@@ -187,6 +189,7 @@ final class StubEhr implements AutoCloseable {
     private String page(String node, String token, int number) {
         Search search = searches.get(token);
         int to = Math.min(search.found.size(), (number + 1) * PAGE);
+        search.pageBefore = search.lastPage;
         search.lastPage = search.found.subList(Math.min(to, number * PAGE), to);
         boolean isLast = to == search.found.size();
         if (isLast && search.type.equals(TYPES.get(TYPES.size() - 1))) {

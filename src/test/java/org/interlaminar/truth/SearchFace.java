@@ -50,6 +50,7 @@ final class SearchFace {
     private Runnable betweenPages = () -> {};
     private int pagesUntilItBreaks = Integer.MAX_VALUE;
     private String lastPage;
+    private String pageBefore;
 
     /** A search under way. */
     private record Search(String type, Map<String, String> asked, List<Version> matches, int size, long total) {
@@ -81,6 +82,7 @@ final class SearchFace {
     /** The puller has come to its end and said that all is well. */
     synchronized void acknowledgeLastPage() {
         if (lastPage != null) {
+            receipts.acknowledged(pageBefore);
             receipts.acknowledged(lastPage);
             lastPage = null;
         }
@@ -97,7 +99,8 @@ final class SearchFace {
         }
         if (parameters.containsKey("_page")) {
             String[] token = parameters.get("_page").split("\\.");
-            receipts.acknowledged(token[0] + " page " + (Integer.parseInt(token[1]) - 1));
+            // The next page is read ahead while a page is committed.
+            receipts.acknowledged(token[0] + " page " + (Integer.parseInt(token[1]) - 2));
             betweenPages.run();
             return page(token[0], Integer.parseInt(token[1]), asked);
         }
@@ -132,6 +135,7 @@ final class SearchFace {
         }
         String name = token + " page " + number;
         receipts.handedOut(name, ehr.now(), served);
+        pageBefore = token + " page " + (number - 1);
         lastPage = name;
         String base = address.getScheme() + "://" + address.getAuthority() + "/"
                 + address.getPath().split("/")[1] + "/fhir";

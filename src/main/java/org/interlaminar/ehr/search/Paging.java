@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.FhirServer;
 import org.interlaminar.outbound.Answer;
@@ -20,6 +24,12 @@ import org.interlaminar.outbound.Refused;
 final class Paging {
     private static final int MOST_EMPTY_PAGES = 100;
     private static final Set<String> NARROWING = Set.of("patient", "subject", "_id", "code");
+
+    private static final ExecutorService AHEAD = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "ahead");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final FhirServer server;
     private final String name;
@@ -35,6 +45,7 @@ final class Paging {
     private long repeated;
     private LongHashSet shown;
     private Long total;
+    private Future<Answer> ahead;
     private Instant began;
 
     /** One page, not yet landed. */
@@ -60,6 +71,7 @@ final class Paging {
         number = 0;
         address = first;
         next = null;
+        ahead = null;
         visited = new HashSet<>();
         emptyPages = 0;
         matches = 0;
@@ -102,15 +114,9 @@ final class Paging {
      */
     Optional<Fetched> fetch() throws FetchFailed {
         number++;
-        if (next != null) {
-            address = following();
-        }
-        if (!visited.add(UUID.nameUUIDFromBytes(address.toString().getBytes(StandardCharsets.UTF_8)))) {
-            throw new FetchFailed("the next link of the page before leads to a page already had");
-        }
         Answer answer;
         try {
-            answer = server.get(address);
+            answer = ahead == null ? ask() : had();
         } catch (FetchFailed e) {
             if (e.isGone() && number > 1 && !again) {
                 again = true;
@@ -120,6 +126,40 @@ final class Paging {
             throw e;
         }
         return Optional.of(taken(answer, SearchPage.of(answer)));
+    }
+
+    private Answer ask() throws FetchFailed {
+        if (next != null) {
+            address = following();
+        }
+        if (!visited.add(UUID.nameUUIDFromBytes(address.toString().getBytes(StandardCharsets.UTF_8)))) {
+            throw new FetchFailed("the next link of the page before leads to a page already had");
+        }
+        return server.get(address);
+    }
+
+    private Answer had() throws FetchFailed {
+        Future<Answer> asked = ahead;
+        ahead = null;
+        try {
+            return asked.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FetchFailed failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("reading ahead failed", e.getCause());
+        } catch (InterruptedException e) {
+            asked.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while fetching", e);
+        }
+    }
+
+    /** Asks for the next page already, while the last one is committed. */
+    void readAhead() {
+        if (next != null && ahead == null) {
+            ahead = AHEAD.submit(this::ask);
+        }
     }
 
     /** Other servers may be within this source's reach; a page of ours never lies there. */

@@ -78,6 +78,7 @@ final class TypesLeg implements Leg {
         }
         Paging.Fetched landing = page;
         page = null;
+        type.paging().readAhead();
         tellRemarks(landing);
         if (!landing.isLast()) {
             landed(landing, AlsoInTransaction.NOTHING);
