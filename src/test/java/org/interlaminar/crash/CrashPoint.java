@@ -19,6 +19,14 @@ enum CrashPoint {
     BEFORE_COMMIT(Moment.COMMIT),
     /** Committed, and nobody has been told. */
     AFTER_COMMIT_BEFORE_ACKNOWLEDGEMENT(Moment.COMMIT),
+    /** The server has taken an export, and where to ask for it is not known here. */
+    AFTER_EXPORT_IS_TAKEN(Moment.BEFORE, "set state = 'running', status_url"),
+    /** A file of an export is marked in a transaction that is open, others are to come. */
+    MID_EXPORTED_FILES(Moment.AFTER, "update ledger.bulk_file set done = true"),
+    /** Watermarks have moved, the export is not known to have landed. */
+    BEFORE_EXPORT_HAS_LANDED(Moment.BEFORE, "set state = 'landed'"),
+    /** The export has landed, the server still keeps it for us. */
+    AFTER_WATERMARK_BEFORE_DELETE(Moment.BEFORE, "status_url is not null and not released"),
     AFTER_RUN_BEGAN(Moment.AFTER, "insert into ledger.run"),
     /** All parts are in, the run has no end. */
     BEFORE_RUN_ENDS(Moment.BEFORE, "update ledger.run set finished_at = ?, outcome = ?"),

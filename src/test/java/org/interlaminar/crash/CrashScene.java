@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.interlaminar.fixture.Service;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -33,6 +35,7 @@ final class CrashScene implements AutoCloseable {
     private final Random random;
     private final KillableStore store;
     private final StubEhr ehr = new StubEhr();
+    private final StubExports exporting = new StubExports();
     private final Work work;
     private final JdbcClient sql;
     private final ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor();
@@ -47,7 +50,7 @@ final class CrashScene implements AutoCloseable {
         this.folder = folder;
         this.random = random;
         this.store = new KillableStore(folder);
-        this.work = new Work(folder, random, ehr, Service.started());
+        this.work = new Work(folder, random, ehr, exporting, Service.started());
         this.sql = JdbcClient.create(new DriverManagerDataSource(store.url(), "postgres", ""));
         start(false);
         observe();
@@ -150,12 +153,16 @@ final class CrashScene implements AutoCloseable {
         if (!fork.isAlive()) {
             start(routes && work.hasDropsLeft());
         }
-        await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    attempt();
-                    return outstanding.isEmpty();
-                });
+        try {
+            await().atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        attempt();
+                        return outstanding.isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(outstanding + " cannot be done; it said: " + fork.words(), e);
+        }
         if (routes) {
             await().atMost(Duration.ofSeconds(60)).until(() -> !work.hasDropsLeft());
             await().atMost(Duration.ofSeconds(60)).until(() -> marks() == 0);
@@ -168,13 +175,17 @@ final class CrashScene implements AutoCloseable {
 
     /** Does what is outstanding, side by side, the export at the end; what is acknowledged is outstanding no more. */
     private void attempt() {
-        Map<Work.Task, CompletableFuture<Integer>> running = new HashMap<>();
-        for (Work.Task task : outstanding) {
-            if (!task.isExport()) {
-                running.put(task, fork.run(task.command()));
-            }
+        // A command is one object, made for one process: the same one cannot run beside itself.
+        List<Work.Task> todo = new ArrayList<>(outstanding);
+        todo.removeIf(Work.Task::isExport);
+        while (!todo.isEmpty()) {
+            Map<String, Work.Task> together = new LinkedHashMap<>();
+            todo.forEach(task -> together.putIfAbsent(task.word(), task));
+            todo.removeAll(together.values());
+            Map<Work.Task, CompletableFuture<Integer>> running = new LinkedHashMap<>();
+            together.values().forEach(task -> running.put(task, fork.run(task.command())));
+            running.forEach(this::acknowledged);
         }
-        running.forEach(this::acknowledged);
         for (Work.Task task : List.copyOf(outstanding)) {
             if (task.isExport() && outstanding.size() == 1) {
                 acknowledged(task, fork.run(task.command()));
@@ -230,6 +241,12 @@ final class CrashScene implements AutoCloseable {
                 "--interlaminar.sources.ehr.base-url=" + ehr.base("one"),
                 "--interlaminar.sources.ehr.types=" + StubEhr.TYPES_SETTING,
                 "--interlaminar.sources.ehr.overlap=2s",
+                "--interlaminar.sources.exporting.base-url=" + exporting.base(),
+                "--interlaminar.sources.exporting.types=" + StubEhr.TYPES_SETTING,
+                "--interlaminar.sources.exporting.overlap=2s",
+                "--interlaminar.sources.exporting.bulk.level=system",
+                "--interlaminar.ehr.shortest-pause=10ms",
+                "--interlaminar.ehr.spool=" + folder.resolve("spool"),
                 "--interlaminar.derive.people=3",
                 "--interlaminar.derive.poll=1s",
                 "--interlaminar.ehr.enabled=false",
@@ -252,6 +269,7 @@ final class CrashScene implements AutoCloseable {
             fork.close();
         }
         ehr.close();
+        exporting.close();
         work.twin().close();
         store.close();
     }

@@ -55,6 +55,8 @@ final class Findings {
                 + " union all select 'mark of ' || source || '/' || patient from landing.dirty"
                 + " union all select 'attempt on ' || source || '/' || patient from landing.attempt"
                 + " union all select 'quarantine ' || source || ' ' || message from landing.quarantine"
+                + " union all select 'export ' || job || ' is ' || state from ledger.bulk_job"
+                + "   where state in ('asked', 'running', 'ready')"
                 + " union all select 'seen in run ' || run from landing.seen"
                 + " union all select 'gone in run ' || run from landing.gone"
                 + " union all select 'surrogate without case ' || x.patient from xwalk.person x"

@@ -27,6 +27,7 @@ import org.interlaminar.fixture.Service;
  */
 final class Work {
     private static final String EHR = "ehr";
+    private static final String EXPORTING = "exporting";
     private static final String DROPPED = "dropped";
     private static final String CHANGED = "ValueSet-lss-dx-no-or-unspec-nc.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,30 +40,38 @@ final class Work {
         }
 
         boolean isExport() {
-            return command.startsWith("export");
+            return word().equals("export");
+        }
+
+        String word() {
+            return command.split(" ")[0];
         }
     }
 
     private final Path folder;
     private final Random random;
     private final StubEhr ehr;
+    private final StubExports exporting;
     private Service twin;
     private final Stories loaded;
     private final Stories dropped;
     private final Stories pulled;
+    private final Stories exported;
     private final Map<String, Set<String>> versionsOfDrops = new HashMap<>();
     private int round;
     private int valueSets;
     private String source = "files-0";
 
-    Work(Path folder, Random random, StubEhr ehr, Service twin) {
+    Work(Path folder, Random random, StubEhr ehr, StubExports exporting, Service twin) {
         this.folder = folder;
         this.random = random;
         this.ehr = ehr;
+        this.exporting = exporting;
         this.twin = twin;
         this.loaded = new Stories("f", random);
         this.dropped = new Stories("d", random);
         this.pulled = new Stories("e", random);
+        this.exported = new Stories("x", random);
     }
 
     /** The next round's commands; their input is ready. */
@@ -83,11 +92,20 @@ final class Work {
             pulledVersions.add(version(EHR, resource, resource.toString()));
         }
         Path pull = Files.write(folder.resolve("pulled-" + round + ".ndjson"), pages);
+        List<String> lines = new ArrayList<>();
+        Set<String> exportedVersions = new HashSet<>();
+        for (ObjectNode resource : exported.next(2)) {
+            lines.add(exporting.store(resource));
+            exportedVersions.add(version(EXPORTING, resource, resource.toString()));
+        }
+        Path export = Files.write(folder.resolve("exported-" + round + ".ndjson"), lines);
         twin.load(source, files);
         twin.load(EHR, pull);
+        twin.load(EXPORTING, export);
         return List.of(
                 new Task("load --source " + source + " " + files, versions),
                 new Task("pull --source " + EHR, pulledVersions),
+                new Task("pull --source " + EXPORTING, exportedVersions),
                 new Task("export --identified --out " + exports(), Set.of()));
     }
 
@@ -154,6 +172,9 @@ final class Work {
         Set<String> versions = new HashSet<>();
         for (String json : ehr.acknowledged()) {
             versions.add(version(EHR, JSON.readTree(json), json));
+        }
+        for (String json : exporting.acknowledged()) {
+            versions.add(version(EXPORTING, JSON.readTree(json), json));
         }
         return versions;
     }
