@@ -48,21 +48,14 @@ class CourteousPullTest {
     @Test
     void aPullThatRunsIntoQuietHoursEndsWithOneSentenceAndIsMadeUpForLater() throws Exception {
         SearchPull node = pulling.set("courtesy.quiet-hours", "07:00-18:30").node();
-        try (Pull pull = node.begin(pulling.source)) {
-            node.fetch(pull);
-            node.land(pull);
-            clock.pass(Duration.ofMinutes(10));
-            while (node.hasMore(pull)) {
-                node.fetch(pull);
-                node.land(pull);
-            }
-            RunSummary run = node.end(pull).run();
+        ehr.meanwhile(() -> clock.pass(Duration.ofMinutes(10)));
 
-            assertThat(run.outcome()).isEqualTo(Outcome.PARTIAL);
-            assertThat(run.gaps())
-                    .containsExactly("Patient page 2: the source is left alone: these are its quiet hours,"
-                            + " 07:00-18:30 local time");
-        }
+        RunSummary run = node.pull(pulling.source, bytes -> {}).run();
+
+        assertThat(run.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(run.gaps())
+                .containsExactly("Patient page 2: the source is left alone: these are its quiet hours,"
+                        + " 07:00-18:30 local time");
         assertThat(store.landedIds(pulling.source)).containsExactly("p1");
         assertThat(ehr.asked()).hasSize(2);
 

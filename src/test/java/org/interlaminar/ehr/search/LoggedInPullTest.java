@@ -19,14 +19,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.interlaminar.ehr.login.TestKeys;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.fixture.TestClock;
@@ -44,8 +50,9 @@ import org.slf4j.LoggerFactory;
 /** Pulls from a server that wants to know who we are (EHR A1, A4 to A6, A8, A9). */
 class LoggedInPullTest {
     private static final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
-    private static final WireMockServer ehr =
-            new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+    private static final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
+    private static final WireMockServer ehr = new WireMockServer(
+            wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new Meanwhile()));
     private static Service service;
     private static int sources;
 
@@ -71,6 +78,7 @@ class LoggedInPullTest {
     @BeforeEach
     void aGuardedServer() throws Exception {
         ehr.resetAll();
+        meanwhile.clear();
         ehr.stubFor(any(anyUrl())
                 .atPriority(10)
                 .willReturn(aResponse()
@@ -148,17 +156,13 @@ class LoggedInPullTest {
         ehr.stubFor(get("/fhir/Patient?page=2")
                 .withHeader("Authorization", equalTo("Bearer two"))
                 .willReturn(page("Patient-2", null)));
-        SearchPull node = pulling.types("Patient").node();
-        try (Pull pull = node.begin(source)) {
-            node.fetch(pull);
-            node.land(pull);
+        meanwhile.put("/fhir/Patient?_count=200", () -> {
             clock.pass(Duration.ofMinutes(5));
             gives(token("two", "system/*.rs"));
-            node.fetch(pull);
-            node.land(pull);
+        });
 
-            assertThat(node.end(pull).run().outcome()).isEqualTo(Outcome.COMPLETE);
-        }
+        assertThat(pulling.types("Patient").pull().run().outcome()).isEqualTo(Outcome.COMPLETE);
+
         assertThat(landed()).containsExactly("Patient-1", "Patient-2");
         ehr.verify(
                 0,
@@ -247,17 +251,13 @@ class LoggedInPullTest {
 
     @Test
     void a9AClientThatIsTurnedDownHalfWayEndsTheRunWithOneSentence() throws Exception {
-        SearchPull node = pulling.node();
-        try (Pull pull = node.begin(source)) {
+        meanwhile.put("/fhir/metadata", () -> {
             clock.pass(Duration.ofMinutes(5));
             gives(aResponse().withStatus(401).withBody("{\"error\":\"invalid_client\"}"));
-            while (node.hasMore(pull)) {
-                node.fetch(pull);
-                node.land(pull);
-            }
-            assertThat(node.end(pull).run().gaps())
-                    .containsExactly("Patient page 1: the token server answered 401 (invalid_client)");
-        }
+        });
+
+        assertThat(pulling.pull().run().gaps())
+                .containsExactly("Patient page 1: the token server answered 401 (invalid_client)");
         assertThat(stopped()).isEqualTo("the token server answered 401 (invalid_client)");
         ehr.verify(2, postRequestedFor(urlEqualTo("/token")));
     }
@@ -334,6 +334,9 @@ class LoggedInPullTest {
         said.start();
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Level before = root.getLevel();
+        List<Appender<ILoggingEvent>> others = new ArrayList<>();
+        root.iteratorForAppenders().forEachRemaining(others::add);
+        others.forEach(root::detachAppender);
         root.addAppender(said);
         root.setLevel(Level.DEBUG);
         try {
@@ -346,6 +349,7 @@ class LoggedInPullTest {
         } finally {
             root.setLevel(before);
             root.detachAppender(said);
+            others.forEach(root::addAppender);
         }
         assertThat(said.list).isNotEmpty();
         assertThat(said.list)
@@ -419,5 +423,19 @@ class LoggedInPullTest {
                 .withBody("{\"resourceType\":\"Bundle\",\"type\":\"searchset\"," + link
                         + "\"entry\":[{\"resource\":{\"resourceType\":\"" + id.replaceFirst("-.*", "") + "\",\"id\":\""
                         + id + "\"}}]}");
+    }
+
+    /** Lets something happen while an address is answered. */
+    private static final class Meanwhile implements ResponseDefinitionTransformerV2 {
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            meanwhile.getOrDefault(event.getRequest().getUrl(), () -> {}).run();
+            return event.getResponseDefinition();
+        }
+
+        @Override
+        public String getName() {
+            return "meanwhile";
+        }
     }
 }
