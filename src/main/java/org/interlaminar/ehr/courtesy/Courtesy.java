@@ -160,9 +160,12 @@ public final class Courtesy {
         if (settings.requestsPerMinute() == 0) {
             return Duration.ZERO;
         }
+        Duration between = MINUTE.dividedBy(settings.requestsPerMinute());
         Instant now = clock.instant();
-        Instant turn = nextTurn.isAfter(now) ? nextTurn : now;
-        nextTurn = turn.plus(MINUTE.dividedBy(settings.requestsPerMinute()));
+        // No more than that many wait: a turn further ahead was given before the clock was set back.
+        Instant furthest = now.plus(between.multipliedBy(settings.concurrency()));
+        Instant turn = nextTurn.isAfter(now) && !nextTurn.isAfter(furthest) ? nextTurn : now;
+        nextTurn = turn.plus(between);
         return Duration.between(now, turn);
     }
 }

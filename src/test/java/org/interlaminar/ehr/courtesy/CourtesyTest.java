@@ -217,6 +217,16 @@ class CourtesyTest {
     }
 
     @Test
+    void aClockThatIsSetBackKeepsNobodyWaiting() {
+        Courtesy courtesy = courtesy(settings(4, 20, 0, ""), NEW_YORK);
+        ask(courtesy, 200);
+        clock.pass(Duration.ofHours(-1));
+        ask(courtesy, 200);
+        ask(courtesy, 200);
+        assertThat(waits).containsExactly(Duration.ofSeconds(3));
+    }
+
+    @Test
     void withoutARateNothingWaits() {
         Courtesy courtesy = courtesy(settings(4, 0, 0, ""), NEW_YORK);
         for (int i = 0; i < 100; i++) {
