@@ -39,7 +39,6 @@ public class EhrLoad {
 
     private final JdbcClient jdbc;
     private final Map<Key, Counts> unwritten = new HashMap<>();
-    private final Map<Key, Long> written = new HashMap<>();
 
     EhrLoad(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -48,7 +47,7 @@ public class EhrLoad {
     public synchronized void add(String source, LocalDate day, Counts counts) {
         Key key = new Key(source, day);
         Counts now = unwritten.merge(key, counts, Counts::plus);
-        if (now.requests() >= UNWRITTEN && now.requests() % UNWRITTEN == 0) {
+        if (counts.requests() > 0 && now.requests() > 0 && now.requests() % UNWRITTEN == 0) {
             tryToWrite(key);
         }
     }
@@ -68,8 +67,7 @@ public class EhrLoad {
     /** Requests of the day so far, of all nodes as far as they have written them. */
     public synchronized long requests(String source, LocalDate day) {
         Key key = new Key(source, day);
-        return written.computeIfAbsent(key, this::read)
-                + unwritten.getOrDefault(key, Counts.NONE).requests();
+        return read(key) + unwritten.getOrDefault(key, Counts.NONE).requests();
     }
 
     /** Writes what has been gathered of the source. */
@@ -95,12 +93,11 @@ public class EhrLoad {
 
     private void write(Key key) {
         Counts counts = unwritten.get(key);
-        long requests = jdbc.sql("insert into ledger.load as l"
+        jdbc.sql("insert into ledger.load as l"
                         + " (source, day, requests, bytes, busy_ms, refused, waited_ms) values (?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (source, day) do update set requests = l.requests + excluded.requests,"
                         + " bytes = l.bytes + excluded.bytes, busy_ms = l.busy_ms + excluded.busy_ms,"
-                        + " refused = l.refused + excluded.refused, waited_ms = l.waited_ms + excluded.waited_ms"
-                        + " returning requests")
+                        + " refused = l.refused + excluded.refused, waited_ms = l.waited_ms + excluded.waited_ms")
                 .params(
                         key.source(),
                         key.day(),
@@ -109,9 +106,7 @@ public class EhrLoad {
                         counts.busyMillis(),
                         counts.refused(),
                         counts.waitedMillis())
-                .query(Long.class)
-                .single();
-        written.put(key, requests);
+                .update();
         unwritten.remove(key);
     }
 

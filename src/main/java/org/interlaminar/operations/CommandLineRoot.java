@@ -37,6 +37,7 @@ import picocli.CommandLine.IFactory;
             RetagCommand.class,
             DeletionsCommand.class,
             CheckConfigCommand.class,
+            KeysCommand.class,
             PasswordCommand.class,
             HelpCommand.class
         })
@@ -58,16 +59,19 @@ public class CommandLineRoot {
         this.beans = beans;
     }
 
-    /** Whether the arguments are a well-formed command that does something. */
+    /** Whether the arguments are a well-formed command that does something with one of our rooms. */
     public static boolean needsTheService(String[] arguments) {
         return !HELP.contains(arguments[0])
                 && !List.of(arguments).contains("--help")
-                && chosen(arguments).isPresent();
+                && chosen(arguments)
+                        .filter(command -> command.getDeclaredConstructors()[0].getParameterCount() > 0)
+                        .isPresent();
     }
 
-    /** Prints help, or what is wrong with the arguments. @return exit code 0 or 2 */
+    /** Prints help, or what is wrong with the arguments, or runs a command that needs none of our rooms. */
     public static int withoutService(String[] arguments) {
         CommandLine line = new CommandLine(new CommandLineRoot(null), new Unwired(null));
+        line.setExecutionExceptionHandler(CommandLineRoot::failed);
         if (arguments[0].equals("-h") || arguments[0].equals("--help")) {
             line.usage(System.out);
             return 0;
@@ -80,14 +84,16 @@ public class CommandLineRoot {
         // Made first, because what picocli cannot make it reports with a stack trace.
         Object command = beans.getBean(chosen(arguments).orElseThrow());
         CommandLine line = new CommandLine(this, new Unwired(command));
-        line.setExecutionExceptionHandler((failure, failed, parsed) -> {
-            failed.getErr().println("interlaminar: " + StartFailure.sentence(failure));
-            if (StartFailure.isTraced()) {
-                failure.printStackTrace(failed.getErr());
-            }
-            return 1;
-        });
+        line.setExecutionExceptionHandler(CommandLineRoot::failed);
         return line.execute(arguments);
+    }
+
+    private static int failed(Exception failure, CommandLine failed, CommandLine.ParseResult parsed) {
+        failed.getErr().println("interlaminar: " + StartFailure.sentence(failure));
+        if (StartFailure.isTraced()) {
+            failure.printStackTrace(failed.getErr());
+        }
+        return 1;
     }
 
     /** The class of the command the arguments name, or empty when they are not well-formed. */

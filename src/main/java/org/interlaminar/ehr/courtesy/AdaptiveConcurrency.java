@@ -20,46 +20,50 @@ final class AdaptiveConcurrency {
     private double limit = 1;
     private double usualMillis = -1;
     private int underWay;
-    private long round;
-    private long halvedInRound = -1;
+    private int round;
 
     AdaptiveConcurrency(int most) {
         this.most = most;
     }
 
-    /** Waits until one more may be under way. */
-    synchronized void enter() throws InterruptedException {
-        while (underWay >= (int) limit) {
+    /** Waits until one more may be under way. @return the round it belongs to */
+    synchronized int enter() throws InterruptedException {
+        while (underWay >= limit()) {
             wait();
         }
         underWay++;
+        return round;
     }
 
-    /** @param tooMuch whether the server said so, or did not answer in time */
-    synchronized void leave(Duration took, boolean tooMuch) {
+    synchronized void leave() {
         underWay--;
-        round++;
-        if (tooMuch || isSlow(took)) {
-            halve();
-        } else {
-            limit = Math.min(most, limit + 1 / limit);
-        }
-        if (!tooMuch) {
-            usualMillis = usualMillis < 0 ? took.toMillis() : usualMillis + NEWEST * (took.toMillis() - usualMillis);
-        }
         notifyAll();
     }
 
-    /** Answers to requests sent before the last halving tell nothing new. */
-    private void halve() {
-        if (halvedInRound < 0 || round - halvedInRound > underWay) {
-            limit = Math.max(1, limit / 2);
-            halvedInRound = round;
+    /** An answer whose time says nothing. A limit that nobody comes near to is not known to be good, and stays. */
+    synchronized void wentWell() {
+        if (underWay >= limit()) {
+            limit = Math.min(most, limit + 1 / limit);
         }
     }
 
-    private boolean isSlow(Duration took) {
-        return usualMillis >= 0 && took.compareTo(QUICK) > 0 && took.toMillis() > SLOW * usualMillis;
+    /** @param sentIn round of the request, as it was told when it entered */
+    synchronized void answered(int sentIn, Duration took) {
+        long millis = took.toMillis();
+        if (usualMillis >= 0 && took.compareTo(QUICK) > 0 && millis > SLOW * usualMillis) {
+            tooMuch(sentIn);
+        } else {
+            wentWell();
+        }
+        usualMillis = usualMillis < 0 ? millis : usualMillis + NEWEST * (millis - usualMillis);
+    }
+
+    /** Answers to requests that were sent before the last halving tell nothing new. */
+    synchronized void tooMuch(int sentIn) {
+        if (sentIn == round) {
+            limit = Math.max(1, limit / 2);
+            round++;
+        }
     }
 
     synchronized int limit() {

@@ -1,6 +1,7 @@
 package org.interlaminar.ehr.courtesy;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.interlaminar.ledger.EhrLoad;
 import org.interlaminar.outbound.Answer;
+import org.interlaminar.outbound.Refused;
 
 /** Every request to one source passes here: it waits for its turn, or is not sent at all, and is counted (EHR C7). */
 public final class Courtesy {
@@ -49,37 +51,75 @@ public final class Courtesy {
      * @throws IOException what the asking throws
      */
     public Answer ask(Asking asking) throws IOException, InterruptedException {
-        Optional<SourceRests> rests = rests();
-        if (rests.isPresent()) {
-            throw rests.get();
-        }
-        concurrency.enter();
-        Duration waited = Duration.ZERO;
-        Instant sent = clock.instant();
-        Answer answer = null;
+        requireAwake();
+        Instant came = clock.instant();
+        int round = concurrency.enter();
         try {
-            waited = takeTurn();
-            sent = clock.instant();
-            answer = asking.ask();
-            return answer;
+            takeTurn();
+            begin(came);
+            return sent(asking, round);
         } finally {
-            Duration took = Duration.between(sent, clock.instant());
-            boolean tooMuch = answer == null || answer.mayPass();
-            concurrency.leave(took, tooMuch);
-            load.add(
-                    source,
-                    today(),
-                    new EhrLoad.Counts(1, size(answer), took.toMillis(), tooMuch ? 1 : 0, waited.toMillis()));
+            concurrency.leave();
         }
     }
 
-    private static long size(Answer answer) {
-        return answer == null ? 0 : answer.body().length;
+    /** It may have become too late while it waited. It counts before it is sent: others look at the same budget. */
+    private synchronized void begin(Instant came) throws SourceRests {
+        requireAwake();
+        count(1, 0, Duration.ZERO, false, since(came));
+    }
+
+    private Answer sent(Asking asking, int round) throws IOException, InterruptedException {
+        Instant sent = clock.instant();
+        try {
+            Answer answer = asking.ask();
+            Duration took = since(sent);
+            if (answer.mayPass()) {
+                concurrency.tooMuch(round);
+            } else if (answer.body().length > 0) {
+                concurrency.answered(round, took);
+            } else {
+                // A file went to disk, and how long that takes says how long it is.
+                concurrency.wentWell();
+            }
+            count(0, answer.body().length, took, answer.mayPass(), Duration.ZERO);
+            return answer;
+        } catch (Refused e) {
+            count(-1, 0, Duration.ZERO, false, Duration.ZERO);
+            throw e;
+        } catch (SocketTimeoutException e) {
+            concurrency.tooMuch(round);
+            count(0, 0, since(sent), true, Duration.ZERO);
+            throw e;
+        } catch (IOException e) {
+            count(0, 0, since(sent), false, Duration.ZERO);
+            throw e;
+        }
+    }
+
+    private void count(long requests, long bytes, Duration busy, boolean refused, Duration waited) {
+        load.add(
+                source,
+                today(),
+                new EhrLoad.Counts(requests, bytes, busy.toMillis(), refused ? 1 : 0, waited.toMillis()));
+    }
+
+    /** Clocks are set back at times. */
+    private Duration since(Instant before) {
+        Duration time = Duration.between(before, clock.instant());
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     /** Counts what came beside an answer's body. */
     public void received(long bytes) {
-        load.add(source, today(), new EhrLoad.Counts(0, bytes, 0, 0, 0));
+        count(0, bytes, Duration.ZERO, false, Duration.ZERO);
+    }
+
+    private void requireAwake() throws SourceRests {
+        Optional<SourceRests> rests = rests();
+        if (rests.isPresent()) {
+            throw rests.get();
+        }
     }
 
     /** Why nothing may be asked now, or empty. */
@@ -88,10 +128,9 @@ public final class Courtesy {
         Optional<CourtesySettings.QuietHours> quiet =
                 settings.hours().filter(hours -> hours.include(now.toLocalTime()));
         if (quiet.isPresent()) {
-            ZonedDateTime end = now.with(quiet.get().to());
-            Instant until = (end.isAfter(now) ? end : end.plusDays(1)).toInstant();
-            return Optional.of(
-                    new SourceRests("these are its quiet hours, " + settings.quietHours() + " local time", until));
+            return Optional.of(new SourceRests(
+                    "these are its quiet hours, " + settings.quietHours() + " local time",
+                    quiet.get().end(now)));
         }
         if (settings.requestsPerDay() > 0 && load.requests(source, today()) >= settings.requestsPerDay()) {
             return Optional.of(new SourceRests(
@@ -110,21 +149,23 @@ public final class Courtesy {
         return clock.instant().atZone(zone).toLocalDate();
     }
 
-    private Duration takeTurn() throws InterruptedException {
+    private void takeTurn() throws InterruptedException {
         Duration wait = reserve();
         if (!wait.isZero()) {
             waiting.forSo(wait);
         }
-        return wait;
     }
 
     private synchronized Duration reserve() {
         if (settings.requestsPerMinute() == 0) {
             return Duration.ZERO;
         }
+        Duration between = MINUTE.dividedBy(settings.requestsPerMinute());
         Instant now = clock.instant();
-        Instant turn = nextTurn.isAfter(now) ? nextTurn : now;
-        nextTurn = turn.plus(MINUTE.dividedBy(settings.requestsPerMinute()));
+        // No more than that many wait: a turn further ahead was given before the clock was set back.
+        Instant furthest = now.plus(between.multipliedBy(settings.concurrency()));
+        Instant turn = nextTurn.isAfter(now) && !nextTurn.isAfter(furthest) ? nextTurn : now;
+        nextTurn = turn.plus(between);
         return Duration.between(now, turn);
     }
 }

@@ -1,6 +1,10 @@
 package org.interlaminar.ehr.courtesy;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +30,16 @@ public record CourtesySettings(
         boolean include(LocalTime time) {
             boolean afterFrom = !time.isBefore(from);
             return from.isBefore(to) ? afterFrom && time.isBefore(to) : afterFrom || time.isBefore(to);
+        }
+
+        /** When those that are now end: where their end is a time of day that is left out, when it is left out. */
+        Instant end(ZonedDateTime now) {
+            LocalDateTime today = now.toLocalDate().atTime(to);
+            LocalDateTime end = today.isAfter(now.toLocalDateTime()) ? today : today.plusDays(1);
+            ZoneOffsetTransition change = now.getZone().getRules().getTransition(end);
+            return change != null && change.isGap()
+                    ? change.getInstant()
+                    : ZonedDateTime.ofLocal(end, now.getZone(), now.getOffset()).toInstant();
         }
     }
 

@@ -113,6 +113,11 @@ final class SigningKeys {
                 .findFirst();
     }
 
+    /** With their private parts. */
+    List<JWK> all() {
+        return keys;
+    }
+
     /** Public parts only. */
     List<JWK> open() {
         return keys.stream().map(SigningKeys::open).toList();
@@ -123,10 +128,12 @@ final class SigningKeys {
                 ? new RSAKey.Builder(rsa.toPublicJWK())
                         .keyUse(KeyUse.SIGNATURE)
                         .algorithm(algorithm(key))
+                        .issueTime(null)
                         .build()
                 : new ECKey.Builder(((ECKey) key).toPublicJWK())
                         .keyUse(KeyUse.SIGNATURE)
                         .algorithm(algorithm(key))
+                        .issueTime(null)
                         .build();
     }
 }
