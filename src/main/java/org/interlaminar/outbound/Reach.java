@@ -36,17 +36,35 @@ public final class Reach {
         }
     }
 
+    /**
+     * What DNS says about a host.
+     *
+     * @param addresses all it has
+     * @param allowed those of them that may be connected to
+     */
+    public record LookUp(int addresses, int allowed) {}
+
+    /** @throws UnknownHostException when DNS does not know the host */
+    public LookUp lookUp(String host) throws UnknownHostException {
+        InetAddress[] all = InetAddress.getAllByName(host);
+        return new LookUp(all.length, isNamedByItsAddress(host) ? all.length : allowed(all).length);
+    }
+
     /** The addresses of a host that may be connected to, asked for where the connection is made and not before. */
     InetAddress[] addresses(String host) throws UnknownHostException {
         InetAddress[] all = InetAddress.getAllByName(host);
         if (isNamedByItsAddress(host)) {
             return all;
         }
-        InetAddress[] allowed = Arrays.stream(all).filter(networks::allow).toArray(InetAddress[]::new);
+        InetAddress[] allowed = allowed(all);
         if (allowed.length == 0) {
             throw new NotPublic();
         }
         return allowed;
+    }
+
+    private InetAddress[] allowed(InetAddress[] all) {
+        return Arrays.stream(all).filter(networks::allow).toArray(InetAddress[]::new);
     }
 
     private boolean isNamedByItsAddress(String host) {
