@@ -117,6 +117,46 @@ class BadInputTest {
         assertThat(said.words).contains("nothing about patient hospital-a/nobody has landed");
     }
 
+    @Test
+    void aSourceNobodyKnows() throws Exception {
+        Said said = interlaminar(
+                "doctor",
+                "--source",
+                "hospital-b",
+                "--interlaminar.sources.hospital-a.base-url=http://localhost:1/fhir");
+        assertThat(said.exit).isEqualTo(2);
+        assertThat(said.words)
+                .contains("--source hospital-b: no source of that id has a base-url; these have: hospital-a.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSecretThatIsNotThere() throws Exception {
+        Said said = interlaminar(
+                "check-config",
+                "--interlaminar.sources.hospital-a.base-url=https://ehr.example.org/r4",
+                "--interlaminar.sources.hospital-a.auth.method=token",
+                "--interlaminar.sources.hospital-a.auth.secret-file=no-such-file");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains("wrong: interlaminar.sources.hospital-a.auth: no-such-file is not there.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aBundleOfCertificatesThatIsNotThere() throws Exception {
+        Said said = interlaminar(
+                "check-config",
+                "--interlaminar.sources.hospital-a.base-url=http://localhost:1/fhir",
+                "--interlaminar.sources.hospital-a.ssl-bundle=hospital",
+                "--spring.ssl.bundle.jks.hospital.truststore.location=file:no-such-file.p12",
+                "--spring.ssl.bundle.jks.hospital.truststore.password=changeit");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains("interlaminar.sources.hospital-a.ssl-bundle names 'hospital', of which a file is not there")
+                .doesNotContain("\tat ");
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();

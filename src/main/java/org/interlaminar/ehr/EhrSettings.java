@@ -262,7 +262,8 @@ public record EhrSettings(
             }
         }
 
-        private boolean isOnThisMachine() {
+        /** Whether its server is reached without leaving this machine. */
+        public boolean isOnThisMachine() {
             return origin().host().matches("localhost|127(\\.\\d+){3}|\\[::1]");
         }
 

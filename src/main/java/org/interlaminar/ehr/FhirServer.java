@@ -79,6 +79,11 @@ public final class FhirServer {
         return send(request, true, gate::send);
     }
 
+    /** The same without showing who we are. */
+    public Answer sendUnnamed(Request request) throws FetchFailed {
+        return send(request, false, gate::send);
+    }
+
     /** The same once only: who asks decides when to ask again. @return the answer, whatever its status */
     public Answer sendOnce(Request request) throws FetchFailed {
         try {
@@ -133,6 +138,7 @@ public final class FhirServer {
 
     private Answer send(Request request, boolean withLogin, Sending sending) throws FetchFailed {
         for (int attempt = 1; ; attempt++) {
+            int status = 0;
             String trouble;
             Duration wait;
             try {
@@ -140,7 +146,8 @@ public final class FhirServer {
                 if (!answer.mayPass()) {
                     return answer;
                 }
-                trouble = "the server answered " + answer.status();
+                status = answer.status();
+                trouble = "the server answered " + status;
                 wait = pauseAfter(attempt, answer);
             } catch (TooLarge | Refused | SourceRests e) {
                 throw failed(e);
@@ -158,7 +165,8 @@ public final class FhirServer {
                 throw interrupted(e);
             }
             if (attempt >= manners.attempts()) {
-                throw new FetchFailed(trouble + (manners.attempts() == 1 ? "" : ", " + manners.attempts() + " times"));
+                throw new FetchFailed(
+                        status, trouble + (manners.attempts() == 1 ? "" : ", " + manners.attempts() + " times"));
             }
             rest(wait);
         }

@@ -28,6 +28,7 @@ import picocli.CommandLine.IFactory;
             CommandLineRoot.ServeCommand.class,
             LoadCommand.class,
             PullCommand.class,
+            DoctorCommand.class,
             ReconcileCommand.class,
             ExportCommand.class,
             StatusCommand.class,

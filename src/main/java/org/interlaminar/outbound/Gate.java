@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
@@ -96,6 +97,7 @@ public final class Gate implements AutoCloseable {
     private final Reach reach;
     private final Limits limits;
     private final CloseableHttpClient client;
+    private final LongAdder sent = new LongAdder();
 
     /**
      * @param tls whom to trust and who we are, or null for what the Java platform trusts
@@ -162,6 +164,11 @@ public final class Gate implements AutoCloseable {
         return reach;
     }
 
+    /** How many requests have been let out, answered or not. */
+    public long sent() {
+        return sent.sum();
+    }
+
     /**
      * @throws Refused when the address or the credential may not leave; nothing was sent
      * @throws TooLarge when the answer is over the limit, packed or not
@@ -184,8 +191,10 @@ public final class Gate implements AutoCloseable {
     }
 
     private Answer exchange(Request request, Duration within, Body body) throws IOException, InterruptedException {
-        HttpUriRequestBase sent = permitted(request);
-        Future<Answer> exchange = EXCHANGES.submit(() -> client.execute(sent, response -> taken(response, body, sent)));
+        HttpUriRequestBase permitted = permitted(request);
+        sent.increment();
+        Future<Answer> exchange =
+                EXCHANGES.submit(() -> client.execute(permitted, response -> taken(response, body, permitted)));
         try {
             return exchange.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -198,7 +207,7 @@ public final class Gate implements AutoCloseable {
         } finally {
             // A body of one byte a second would hold the connection for ever.
             if (!exchange.isDone()) {
-                sent.cancel();
+                permitted.cancel();
             }
         }
     }

@@ -61,17 +61,35 @@ public final class Reach {
         return lookup.addresses(host);
     }
 
+    /**
+     * What DNS says about a host.
+     *
+     * @param addresses all it has
+     * @param allowed those of them that may be connected to
+     */
+    public record LookUp(int addresses, int allowed) {}
+
+    /** @throws UnknownHostException when DNS does not know the host */
+    public LookUp examine(String host) throws UnknownHostException {
+        InetAddress[] all = lookUp(host);
+        return new LookUp(all.length, isNamedByItsAddress(host) ? all.length : allowed(all).length);
+    }
+
     /** The addresses of a host that may be connected to, asked for where the connection is made and not before. */
     InetAddress[] addresses(String host) throws UnknownHostException {
         InetAddress[] all = lookUp(host);
-        if (isAddress(host) && named.contains(bracketed(host))) {
+        if (isNamedByItsAddress(host)) {
             return all;
         }
-        InetAddress[] allowed = Arrays.stream(all).filter(networks::allow).toArray(InetAddress[]::new);
+        InetAddress[] allowed = allowed(all);
         if (allowed.length == 0) {
             throw new NotPublic();
         }
         return allowed;
+    }
+
+    private boolean isNamedByItsAddress(String host) {
+        return isAddress(host) && named.contains(bracketed(host));
     }
 
     private static boolean isAddress(String host) {
@@ -80,6 +98,10 @@ public final class Reach {
 
     private static String bracketed(String host) {
         return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT);
+    }
+
+    private InetAddress[] allowed(InetAddress[] all) {
+        return Arrays.stream(all).filter(networks::allow).toArray(InetAddress[]::new);
     }
 
     /** A name that leads into a network nobody has named; thrown where DNS errors are expected. */

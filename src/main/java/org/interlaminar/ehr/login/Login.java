@@ -30,4 +30,9 @@ public interface Login {
     default List<String> notGranted(List<String> types) {
         return List.of();
     }
+
+    /** What has been learned about the server of tokens; empty for a login without one, or when it has not been found. */
+    default Optional<TokenFacts> facts() {
+        return Optional.empty();
+    }
 }

@@ -96,12 +96,13 @@ public class Logins {
     /**
      * Looks at the secrets without asking anybody.
      *
+     * @param environment environment variables by name
      * @return what is wrong with them, in one sentence, or empty
      */
-    public Optional<String> whatIsWrong(AuthSettings settings) {
+    public static Optional<String> whatIsWrong(AuthSettings settings, UnaryOperator<String> environment) {
         try {
             if (settings.method() == AuthSettings.Method.SMART) {
-                SigningKeys.of(key(settings).read());
+                SigningKeys.of(new Secret(settings.keyFile(), settings.keyVariable(), environment).read());
             } else if (settings.method() != null && settings.method() != AuthSettings.Method.NONE) {
                 new Secret(settings.secretFile(), settings.secretVariable(), environment).read();
             }

@@ -114,6 +114,18 @@ final class TokenLogin implements Login {
         return token == null ? List.of() : Scopes.lacking(wanted, token.scope());
     }
 
+    @Override
+    public synchronized Optional<TokenFacts> facts() {
+        return configuration == null
+                ? Optional.empty()
+                : Optional.of(new TokenFacts(
+                        origin(configuration.tokenEndpoint()),
+                        settings.tokenUrl() == null,
+                        configuration.algorithms(),
+                        configuration.hasScopesOfVersion2(),
+                        token != null));
+    }
+
     private Token buy() throws IOException, InterruptedException {
         SmartConfiguration smart = configuration();
         String scope = settings.scopes().isEmpty()

@@ -21,7 +21,7 @@ import org.interlaminar.outbound.Origin;
 import org.interlaminar.outbound.Refused;
 
 /** One search or history, page by page (EHR C1, C2). When the server forgets it half-way, it begins again, once. */
-final class Paging {
+public final class Paging {
     private static final int MOST_EMPTY_PAGES = 100;
     private static final Set<String> NARROWING = Set.of("patient", "subject", "_id", "code");
 
@@ -49,8 +49,8 @@ final class Paging {
     private Instant began;
 
     /** One page, not yet landed. */
-    record Fetched(String name, byte[] bytes, SearchPage page, boolean isFirst) {
-        boolean isLast() {
+    public record Fetched(String name, byte[] bytes, SearchPage page, boolean isFirst) {
+        public boolean isLast() {
             return page.next() == null;
         }
     }
@@ -60,7 +60,7 @@ final class Paging {
      * @param query what is asked for, below the base
      * @param name what is asked for, for the ledger: never the query
      */
-    Paging(FhirServer server, String base, String query, String name) {
+    public Paging(FhirServer server, String base, String query, String name) {
         this.server = server;
         this.name = name;
         this.first = URI.create(base + "/" + query);
@@ -87,7 +87,7 @@ final class Paging {
     }
 
     /** Matches so far, on all pages, however often each. */
-    long matches() {
+    public long matches() {
         return matches;
     }
 
@@ -95,7 +95,7 @@ final class Paging {
      * Why fewer matches came than the server announced, or empty; more is normal where data arrives meanwhile. A server that
      * counts pages from the beginning shows what was changed meanwhile twice, and lets something else slip through instead.
      */
-    Optional<String> shortfall() {
+    public Optional<String> shortfall() {
         long sent = matches - repeated;
         return total == null || sent >= total
                 ? Optional.empty()
@@ -112,7 +112,7 @@ final class Paging {
      * @return the next page; empty when it had to begin again
      * @throws FetchFailed when it cannot go on
      */
-    Optional<Fetched> fetch() throws FetchFailed {
+    public Optional<Fetched> fetch() throws FetchFailed {
         number++;
         Answer answer;
         try {

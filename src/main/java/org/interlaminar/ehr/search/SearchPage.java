@@ -23,11 +23,11 @@ import org.interlaminar.reading.Bytes;
  * What a page of search results says about itself (<a href="https://hl7.org/fhir/R4/bundle.html#searchset">searchset</a>);
  * its resources are passed on as bytes.
  */
-final class SearchPage {
+public final class SearchPage {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** A server's remark about the search: severity and code of an OperationOutcome's issue, never its text. */
-    record Issue(String severity, String code) {
+    public record Issue(String severity, String code) {
         boolean isError() {
             return "error".equals(severity) || "fatal".equals(severity);
         }
@@ -51,7 +51,7 @@ final class SearchPage {
     private SearchPage() {}
 
     /** @throws FetchFailed when it is no searchset, or the server reports an error in it */
-    static SearchPage of(Answer answer) throws FetchFailed {
+    public static SearchPage of(Answer answer) throws FetchFailed {
         SearchPage page = new SearchPage();
         try (JsonParser parser = FACTORY.createParser(answer.body())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -78,17 +78,17 @@ final class SearchPage {
     }
 
     /** Whether it tells what was, version by version, and not what is there. */
-    boolean isHistory() {
+    public boolean isHistory() {
         return type.equals("history");
     }
 
     /** How many matches the whole search has, when the server says so. */
-    Long total() {
+    public Long total() {
         return total;
     }
 
     /** Where the next page is, as written; null on the last page. */
-    String next() {
+    public String next() {
         return next;
     }
 
@@ -122,7 +122,7 @@ final class SearchPage {
     }
 
     /** Resources on this page that the search matched; in a history, versions, deletes included. */
-    long matches() {
+    public long matches() {
         return matches;
     }
 
@@ -132,7 +132,7 @@ final class SearchPage {
     }
 
     /** The server's remarks; none of them is an error. */
-    List<Issue> issues() {
+    public List<Issue> issues() {
         return issues;
     }
 
