@@ -157,6 +157,37 @@ class BadInputTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void aSourceIdThatStandsThereTwice() throws Exception {
+        Path settings = Files.writeString(
+                folder.resolve("twice.yml"),
+                "interlaminar:\n  sources:\n    hospital-a:\n      zone: UTC\n    hospital-a:\n      zone: UTC\n");
+        Said said = interlaminar("check-config", "--spring.config.additional-location=file:" + settings);
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains("The settings are no well-formed YAML: found duplicate key hospital-a, in line 5.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aWayToLogInThatDoesNotExist() throws Exception {
+        Said said = interlaminar(
+                "check-config",
+                "--interlaminar.sources.hospital-a.base-url=https://ehr.example.org/r4",
+                "--interlaminar.sources.hospital-a.auth.method=smrt");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains("interlaminar.sources.hospital-a.auth.method = 'smrt': it must be none, basic, token,"
+                        + " client-secret, smart.");
+    }
+
+    @Test
+    void settingsAreCheckedWithoutTheStore() throws Exception {
+        Said said = interlaminar(
+                "check-config", "--interlaminar.store.url=jdbc:postgresql://127.0.0.1:" + freePort() + "/x");
+        assertThat(said.exit).isZero();
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();

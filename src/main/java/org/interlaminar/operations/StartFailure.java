@@ -2,7 +2,9 @@ package org.interlaminar.operations;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.interlaminar.intake.SourceIsBusy;
@@ -11,6 +13,8 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.validation.FieldError;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in one sentence why the service cannot start or go on, and what to do. */
 public final class StartFailure {
@@ -33,6 +37,7 @@ public final class StartFailure {
                 .or(() -> first(chain, PortInUseException.class)
                         .map(taken -> "Port " + taken.getPort() + " is in use. Stop what uses it, or start with"
                                 + " --server.port=PORT (management: --management.server.port=PORT)."))
+                .or(() -> first(chain, MarkedYAMLException.class).map(StartFailure::yaml))
                 .or(() -> first(chain, BindValidationException.class).map(StartFailure::validation))
                 .or(() -> first(chain, BindException.class).map(StartFailure::binding))
                 .or(() -> first(chain, SQLException.class).map(StartFailure::store))
@@ -48,6 +53,13 @@ public final class StartFailure {
 
     private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
         return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** YAML takes a source id that stands there twice for a mistake, and so do we. */
+    private static String yaml(MarkedYAMLException unreadable) {
+        Mark at = unreadable.getProblemMark();
+        return "The settings are no well-formed YAML: " + unreadable.getProblem()
+                + (at == null ? "" : ", in line " + (at.getLine() + 1)) + ".";
     }
 
     private static String validation(BindValidationException invalid) {
@@ -73,8 +85,15 @@ public final class StartFailure {
         String named = unusable.getProperty() == null
                 ? unusable.getName().toString()
                 : unusable.getProperty().getName().toString();
+        Class<?> wanted = unusable.getTarget().getType().resolve();
         return "The configuration cannot be used: " + named + (value == null ? "" : " = '" + value + "'") + ": "
-                + root.getMessage();
+                + (wanted != null && wanted.isEnum() ? "it must be " + oneOf(wanted) + "." : root.getMessage());
+    }
+
+    private static String oneOf(Class<?> words) {
+        return Arrays.stream(words.getEnumConstants())
+                .map(word -> word.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
     }
 
     private static String store(SQLException trouble) {
@@ -106,6 +125,6 @@ public final class StartFailure {
     }
 
     private static String dashed(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }
