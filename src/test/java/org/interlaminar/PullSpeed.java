@@ -1,16 +1,30 @@
 package org.interlaminar;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.interlaminar.demo.DemoEhr;
+import org.interlaminar.ehr.bulk.ExportFrom;
 import org.interlaminar.ehr.search.PullFrom;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.ledger.Outcome;
@@ -24,6 +38,7 @@ import org.interlaminar.ledger.RunSummary;
 final class PullSpeed {
     private static final int ROUNDS = 3;
     private static final int PAGE = 200;
+    private static final int COPIES = 5;
     private static final List<String> TYPES = List.of("Patient", "Condition", "Procedure", "Observation", "Encounter");
     private static final Pattern NEXT =
             Pattern.compile("\"relation\"\\s*:\\s*\"next\"\\s*,\\s*\"url\"\\s*:\\s*\"([^\"]+)\"");
@@ -33,6 +48,118 @@ final class PullSpeed {
     public static void main(String[] arguments) throws Exception {
         try (Service service = Service.started("interlaminar.ehr.enabled=false")) {
             search(service);
+            export(service);
+        }
+    }
+
+    private static void export(Service service) throws Exception {
+        Path home = Files.createTempDirectory("interlaminar-export-speed");
+        try (ExportingServer ehr = new ExportingServer(new SampleCopies()
+                .write(home, IntStream.range(0, COPIES).boxed().toList(), 1))) {
+            double load = Double.MAX_VALUE;
+            double export = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                String loaded = "loaded-" + round;
+                load = Math.min(load, seconds(() -> service.land(loaded, home)));
+                String exported = "exported-" + round;
+                export = Math.min(export, seconds(() -> exported(service, exported, ehr)));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-14s %.0f MB in %d files: loaded %.2f s, exported and landed %.2f s, %.2f of the speed%n",
+                    "bulk export",
+                    ehr.bytes() / 1e6,
+                    ehr.size(),
+                    load,
+                    export,
+                    load / export);
+        } finally {
+            try (Stream<Path> all = Files.walk(home)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private static Object exported(Service service, String source, ExportingServer ehr) throws Exception {
+        RunSummary run = ExportFrom.server(
+                        service, source, Map.of("base-url", ehr.base(), "types", ehr.types(), "bulk.level", "system"))
+                .pull(source, false, bytes -> {}, said -> {})
+                .run();
+        if (run.outcome() != Outcome.COMPLETE) {
+            throw new IllegalStateException(run.toString());
+        }
+        return run;
+    }
+
+    /** Exports files as they lie on disk. */
+    private static final class ExportingServer implements AutoCloseable {
+        private final HttpServer server;
+        private final List<Path> files;
+
+        ExportingServer(List<Path> files) throws IOException {
+            this.files = files;
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setExecutor(Executors.newCachedThreadPool());
+            server.createContext("/", this::answer);
+            server.start();
+        }
+
+        String base() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        String types() {
+            return files.stream().map(ExportingServer::type).distinct().collect(Collectors.joining(","));
+        }
+
+        int size() {
+            return files.size();
+        }
+
+        long bytes() throws IOException {
+            long bytes = 0;
+            for (Path file : files) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
+
+        private static String type(Path file) {
+            return file.getFileName().toString().replaceFirst("\\..*$", "");
+        }
+
+        private void answer(HttpExchange exchange) throws IOException {
+            try (exchange) {
+                String path = exchange.getRequestURI().getPath();
+                if (path.contains("$export")) {
+                    exchange.getResponseHeaders().set("Content-Location", base() + "/status");
+                    exchange.sendResponseHeaders(202, -1);
+                } else if (path.startsWith("/files/")) {
+                    Path file = files.get(Integer.parseInt(path.substring("/files/".length())));
+                    exchange.sendResponseHeaders(200, Files.size(file));
+                    Files.copy(file, exchange.getResponseBody());
+                } else {
+                    byte[] manifest = manifest().getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, manifest.length);
+                    exchange.getResponseBody().write(manifest);
+                }
+            }
+        }
+
+        private String manifest() {
+            return "{\"transactionTime\":\"" + Instant.now() + "\",\"requiresAccessToken\":false,\"output\":["
+                    + IntStream.range(0, files.size())
+                            .mapToObj(i -> "{\"type\":\"" + type(files.get(i)) + "\",\"url\":\"" + base() + "/files/"
+                                    + i + "\"}")
+                            .collect(Collectors.joining(","))
+                    + "]}";
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 
