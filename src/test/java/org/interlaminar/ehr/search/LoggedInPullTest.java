@@ -309,7 +309,8 @@ class LoggedInPullTest {
                             .get(0)
                             .stopped())
                     .isEqualTo("interlaminar.sources." + source
-                            + ".ssl-bundle names 'broken', whose keys or certificates cannot be read.");
+                            + ".ssl-bundle names 'broken', of which a file is not there, is not of the kind that is"
+                            + " said, or has another password.");
         }
     }
 
