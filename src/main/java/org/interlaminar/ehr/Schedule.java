@@ -69,6 +69,11 @@ public class Schedule {
         return SOON.compareTo(poll) < 0 ? SOON : poll;
     }
 
+    /** Whether an operator or the source's own answers keep it from being asked. */
+    public boolean isLeftAlone(String source) {
+        return turns.of(Way.PULL, List.of(source)).stream().anyMatch(turn -> turn.paused() || turn.stopped() != null);
+    }
+
     /** Nothing stops the source: it could be asked. */
     public void goesWell(String source) {
         turns.goOn(source);

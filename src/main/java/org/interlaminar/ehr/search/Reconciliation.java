@@ -16,6 +16,7 @@ import java.util.Set;
 import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
+import org.interlaminar.ehr.Schedule;
 import org.interlaminar.intake.Comparison;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Reconciliations;
@@ -40,14 +41,21 @@ public class Reconciliation {
     private final Comparison comparison;
     private final Ledger ledger;
     private final Reconciliations reconciliations;
+    private final Schedule schedule;
 
     Reconciliation(
-            EhrSettings settings, Ehrs ehrs, Comparison comparison, Ledger ledger, Reconciliations reconciliations) {
+            EhrSettings settings,
+            Ehrs ehrs,
+            Comparison comparison,
+            Ledger ledger,
+            Reconciliations reconciliations,
+            Schedule schedule) {
         this.settings = settings;
         this.ehrs = ehrs;
         this.comparison = comparison;
         this.ledger = ledger;
         this.reconciliations = reconciliations;
+        this.schedule = schedule;
     }
 
     /** Sources of which some type has not been compared since the last time of day for it. */
@@ -56,6 +64,7 @@ public class Reconciliation {
         return since.isEmpty()
                 ? List.of()
                 : settings.pulled().stream()
+                        .filter(source -> !schedule.isLeftAlone(source))
                         .filter(source -> reconciliations.areDue(
                                 source, settings.source(source).types(), since.get()))
                         .toList();

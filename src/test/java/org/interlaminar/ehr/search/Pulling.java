@@ -118,7 +118,8 @@ final class Pulling {
                 ehrs(),
                 service.bean(Comparison.class),
                 service.bean(Ledger.class),
-                service.bean(Reconciliations.class));
+                service.bean(Reconciliations.class),
+                new Schedule(settings(), service.bean(Turns.class), new Pulls(settings())));
     }
 
     /** A node of its own: what it knows is what the store tells. */

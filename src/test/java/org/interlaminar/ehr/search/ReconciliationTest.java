@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.ledger.Reconciliations.Compared;
+import org.interlaminar.ledger.Turns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,21 @@ class ReconciliationTest {
         assertThat(other.due()).isEmpty();
         assertThat(latest()).hasSize(2).allSatisfy(kept -> assertThat(kept.remark())
                 .isNull());
+    }
+
+    @Test
+    void leavesAloneByItselfWhatIsPausedOrStopped() {
+        Turns turns = store.service().bean(Turns.class);
+        pulling.reconciliation().due();
+        aDayPasses();
+
+        turns.pause(source);
+        assertThat(pulling.reconciliation().due()).isEmpty();
+        turns.resume(source);
+        turns.stop(source, "invalid_client");
+        assertThat(pulling.reconciliation().due()).isEmpty();
+        turns.goOn(source);
+        assertThat(pulling.reconciliation().due()).containsExactly(source);
     }
 
     @Test
