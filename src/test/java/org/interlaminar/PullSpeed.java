@@ -48,7 +48,9 @@ final class PullSpeed {
     public static void main(String[] arguments) throws Exception {
         try (Service service = Service.started("interlaminar.ehr.enabled=false")) {
             search(service);
-            export(service);
+            if (arguments.length == 0) {
+                export(service);
+            }
         }
     }
 
