@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.interlaminar.ehr.DueSources;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.NotDue;
@@ -31,6 +32,7 @@ public class BulkPull {
     private static final Logger LOG = LoggerFactory.getLogger(BulkPull.class);
 
     private final Ehrs ehrs;
+    private final DueSources due;
     private final ExportOrders orders;
     private final Exports exports;
     private final ExportLandings landings;
@@ -51,6 +53,7 @@ public class BulkPull {
             Pause pause,
             Clock clock) {
         this.ehrs = ehrs;
+        this.due = new DueSources(Way.BULK, schedule, ehrs);
         this.orders = orders;
         this.exports = exports;
         this.landings = landings;
@@ -63,17 +66,7 @@ public class BulkPull {
 
     /** Sources of which something is to be done now. */
     public List<String> due() {
-        return schedule.due(Way.BULK).stream().filter(this::mayBeAsked).toList();
-    }
-
-    private boolean mayBeAsked(String source) {
-        try {
-            return ehrs.ehr(source).courtesy().rests().isEmpty();
-        } catch (IllegalArgumentException e) {
-            LOG.error("source {} is stopped: {}", source, e.getMessage());
-            schedule.stop(source, e.getMessage());
-            return false;
-        }
+        return due.list();
     }
 
     /**
@@ -82,8 +75,7 @@ public class BulkPull {
      * @throws NotDue when another node has taken it meanwhile
      */
     public String take(String source) throws NotDue {
-        schedule.take(Way.BULK, source);
-        return source;
+        return due.take(source);
     }
 
     /** Does the next step of the source's export, whatever that is. */

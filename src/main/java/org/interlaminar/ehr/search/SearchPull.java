@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.interlaminar.ehr.Capabilities;
+import org.interlaminar.ehr.DueSources;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.NotDue;
@@ -33,6 +34,7 @@ public class SearchPull {
     private static final Logger LOG = LoggerFactory.getLogger(SearchPull.class);
 
     private final Ehrs ehrs;
+    private final DueSources due;
     private final Landing landing;
     private final Ledger ledger;
     private final PullLegs legs;
@@ -51,6 +53,7 @@ public class SearchPull {
             EhrLoad load,
             Clock clock) {
         this.ehrs = ehrs;
+        this.due = new DueSources(Way.PULL, schedule, ehrs);
         this.landing = landing;
         this.ledger = ledger;
         this.legs = legs;
@@ -88,18 +91,7 @@ public class SearchPull {
 
     /** Sources whose time to be pulled has come and that may be asked now. */
     public List<String> due() {
-        return schedule.due(Way.PULL).stream().filter(this::mayBeAsked).toList();
-    }
-
-    /** One source with settings that cannot be used must not keep the others from being pulled. */
-    private boolean mayBeAsked(String source) {
-        try {
-            return ehrs.ehr(source).courtesy().rests().isEmpty();
-        } catch (IllegalArgumentException e) {
-            LOG.error("source {} is stopped: {}", source, e.getMessage());
-            schedule.stop(source, e.getMessage());
-            return false;
-        }
+        return due.list();
     }
 
     /**
@@ -108,8 +100,7 @@ public class SearchPull {
      * @throws NotDue when another node has taken it meanwhile
      */
     public String take(String source) throws NotDue {
-        schedule.take(Way.PULL, source);
-        return source;
+        return due.take(source);
     }
 
     /** Fetches again the people whose bodies are wanted back. */
