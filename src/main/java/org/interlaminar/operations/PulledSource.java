@@ -18,6 +18,13 @@ final class PulledSource {
             parts.add("certificates of the bundle " + source.sslBundle());
         }
         parts.add(source.group().isBlank() ? "no Group" : "Group " + source.group());
+        if (source.bulk().isUsed()) {
+            parts.add("exported: " + String.join(", ", source.exported()) + " ("
+                    + word(source.bulk().level()) + ", by " + word(source.bulk().kickOff()) + ")");
+        }
+        if (source.cohort().isUsed()) {
+            parts.add("followed: people found by " + word(source.cohort().by()));
+        }
         return String.join("; ", parts);
     }
 
@@ -25,7 +32,7 @@ final class PulledSource {
         if (auth.method() == null) {
             return "none";
         }
-        String method = auth.method().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String method = word(auth.method());
         return switch (auth.method()) {
             case NONE -> method;
             case BASIC -> method + " as " + auth.user();
@@ -43,6 +50,10 @@ final class PulledSource {
         return "at most " + courtesy.concurrency() + " requests at once, "
                 + limit(courtesy.requestsPerMinute()) + " a minute, " + limit(courtesy.requestsPerDay()) + " a day"
                 + (courtesy.quietHours().isBlank() ? "" : ", none in " + courtesy.quietHours());
+    }
+
+    private static String word(Enum<?> setting) {
+        return setting.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String limit(long most) {

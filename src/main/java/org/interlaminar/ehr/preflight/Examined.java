@@ -38,6 +38,9 @@ final class Examined {
         this.types = settings().types().stream()
                 .map(type -> new ExaminedType(type, settings().parameters(type).get(0), questions))
                 .toList();
+        types.stream()
+                .filter(type -> settings().exported().contains(type.name()))
+                .forEach(ExaminedType::comesByExport);
     }
 
     /** Its id. */

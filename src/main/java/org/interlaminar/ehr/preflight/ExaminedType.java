@@ -30,6 +30,7 @@ final class ExaminedType {
     private Changes changes = Changes.UNKNOWN;
     private String needs;
     private boolean granted = true;
+    private boolean exported;
 
     /** @param parameter a further search parameter, as in category=survey, or empty */
     ExaminedType(String name, String parameter, Questions questions) {
@@ -47,8 +48,16 @@ final class ExaminedType {
         return name + "?" + (parameter.isEmpty() ? "" : parameter + "&") + further;
     }
 
+    /** It comes by bulk export: nobody searches for it. */
+    void comesByExport() {
+        exported = true;
+    }
+
     /** Its first page, asked for once. */
     Sample sample() throws FetchFailed, NotAsked {
+        if (exported) {
+            throw new NotAsked("it comes by bulk export");
+        }
         if (!granted) {
             throw new NotAsked("the token that was granted does not let us read it");
         }

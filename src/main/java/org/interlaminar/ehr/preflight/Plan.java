@@ -16,7 +16,9 @@ public record Plan(Way way, String freshness, List<String> blindSpots, List<Stri
         DELTA,
         /** Everything, every now and then. */
         CRAWL,
-        /** Not by search; an export in bulk may bring it. */
+        /** Person by person. */
+        FOLLOW,
+        /** By an export in bulk, or by nothing else. */
         BULK,
         /** Not at all. */
         NONE

@@ -3,7 +3,11 @@ package org.interlaminar.ehr.preflight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.interlaminar.ehr.BulkSettings;
+import org.interlaminar.ehr.CohortSettings;
 import org.interlaminar.ehr.EhrSettings.Changes;
+import org.interlaminar.reading.ScreenedType;
 
 /** Makes of what was learned a plan for each type, with what stays unseen. */
 final class Planner {
@@ -24,6 +28,12 @@ final class Planner {
     Plan plan(ExaminedType type) {
         if (!type.isGranted()) {
             return none("Never: the token does not let us read it");
+        }
+        if (source.settings().exported().contains(type.name())) {
+            return exported();
+        }
+        if (isFollowed(source, type)) {
+            return followed();
         }
         if (!type.wasAsked()) {
             return notAsked(type);
@@ -60,14 +70,56 @@ final class Planner {
                 List.of());
     }
 
+    /** Whether it is asked for of some people only, one by one. */
+    static boolean isFollowed(Examined source, ExaminedType type) {
+        ScreenedType screened = ScreenedType.of(type.name());
+        return source.settings().cohort().isUsed() && screened != null && screened.hasSubject();
+    }
+
+    private Plan exported() {
+        BulkSettings bulk = source.settings().bulk();
+        List<String> spots = new ArrayList<>();
+        if (bulk.level() == BulkSettings.Level.GROUP) {
+            spots.add("Who is not in the Group is not seen.");
+        }
+        if (source.statement().bulk().isEmpty()) {
+            spots.add("The server does not say that it exports; --try-export shows whether it does.");
+        }
+        return new Plan(
+                Plan.Way.BULK,
+                (bulk.since() ? "Changes" : "Everything") + " with each export, every " + Words.minutes(bulk.every()),
+                spots,
+                List.of());
+    }
+
+    private Plan followed() {
+        CohortSettings cohort = source.settings().cohort();
+        String spot =
+                switch (cohort.by()) {
+                    case CODE -> "People whose stenosis or operation is documented in text only, or by local codes that nobody has"
+                            + " mapped, are not found.";
+                    case GROUP -> "Who is not in the Group is not seen.";
+                    default -> "Who is not in the list is not seen.";
+                };
+        return new Plan(
+                Plan.Way.FOLLOW,
+                "Each person every " + Words.minutes(cohort.every()) + "; deletes by whole looks, every "
+                        + Words.minutes(source.settings().resync()),
+                List.of(spot),
+                List.of());
+    }
+
     private Plan withoutSearch() {
-        return source.statement().bulk().isEmpty()
-                ? none("Never: it cannot be searched")
-                : new Plan(
-                        Plan.Way.BULK,
-                        "With each bulk export, if this client may: it cannot be searched",
-                        List.of(),
-                        List.of());
+        Set<String> levels = source.statement().bulk();
+        if (levels.isEmpty()) {
+            return none("Never: it cannot be searched as a whole; people can be followed one by one (cohort.by)");
+        }
+        String level = levels.contains("Group") ? "group" : levels.contains("Patient") ? "patient" : "system";
+        return new Plan(
+                Plan.Way.BULK,
+                "With each bulk export, if this client may: it cannot be searched",
+                List.of(),
+                List.of(source.key("bulk.level") + ": " + level));
     }
 
     private static Plan none(String why) {

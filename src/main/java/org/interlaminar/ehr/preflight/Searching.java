@@ -47,6 +47,9 @@ final class Searching implements TypeExamination {
     }
 
     private static Finding refused(Examined source, ExaminedType type, FetchFailed why) throws NotAsked {
+        if (Planner.isFollowed(source, type)) {
+            return Finding.good("Searched as a whole, " + why.getMessage() + "; it is asked for person by person");
+        }
         List<String> categories = CATEGORIES.getOrDefault(type.name(), List.of());
         boolean wantsMore = why.status() == BAD_REQUEST || why.status() == UNPROCESSABLE;
         if (wantsMore && !categories.isEmpty() && answers(source, type, categories.get(0))) {
@@ -59,8 +62,8 @@ final class Searching implements TypeExamination {
                 "Searched as a whole, " + why.getMessage(),
                 why.status() == FORBIDDEN
                         ? "Ask the EHR's administrators for the right to search it."
-                        : "Ask which parameters a search of it must have; if it must name a patient, only a bulk export"
-                                + " brings it.");
+                        : "Ask which parameters a search of it must have; if it must name a patient, follow people one by"
+                                + " one (" + source.key("cohort.by") + ") or use a bulk export.");
     }
 
     private static boolean answers(Examined source, ExaminedType type, String category) throws NotAsked {

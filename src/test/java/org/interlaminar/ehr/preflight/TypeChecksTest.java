@@ -76,7 +76,38 @@ class TypeChecksTest {
     void whatCannotBeSearchedMayBeExported() {
         ehr.exports("Group").answers("Procedure?", 400);
 
-        assertThat(examining().plan("Procedure").way()).isEqualTo(Plan.Way.BULK);
+        Plan plan = examining().plan("Procedure");
+
+        assertThat(plan.way()).isEqualTo(Plan.Way.BULK);
+        assertThat(plan.settings()).singleElement().asString().endsWith(".bulk.level: group");
+    }
+
+    @Test
+    void whatIsExportedIsNotSearchedFor() {
+        ehr.exports("system").answers("Procedure?", 400);
+
+        Report report = examining()
+                .set("bulk.level", "system")
+                .set("bulk.types", "Procedure")
+                .examine();
+
+        assertThat(Examining.of(report, "Procedure", "search").outcome()).isEqualTo(SKIPPED);
+        Plan plan = Examining.type(report, "Procedure").plan();
+        assertThat(plan.way()).isEqualTo(Plan.Way.BULK);
+        assertThat(plan.freshness()).isEqualTo("Changes with each export, every 1 day");
+        assertThat(Examining.type(report, "Condition").plan().way()).isEqualTo(Plan.Way.DELTA);
+    }
+
+    @Test
+    void whatMustNameAPatientIsFollowedPersonByPersonWhereTheSettingsSaySo() {
+        ehr.answers("Procedure?", 400);
+
+        Report report = examining().set("cohort.by", "code").examine();
+
+        assertThat(Examining.of(report, "Procedure", "search").outcome()).isEqualTo(GOOD);
+        Plan plan = Examining.type(report, "Procedure").plan();
+        assertThat(plan.way()).isEqualTo(Plan.Way.FOLLOW);
+        assertThat(plan.blindSpots()).singleElement().asString().contains("in text only");
     }
 
     @Test
