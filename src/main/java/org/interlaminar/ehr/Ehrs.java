@@ -94,6 +94,9 @@ public class Ehrs implements DisposableBean {
         } catch (NoSuchSslBundleException e) {
             throw new IllegalArgumentException("interlaminar.sources." + source + ".ssl-bundle names '" + bundle
                     + "', which is not below spring.ssl.bundle.");
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException("interlaminar.sources." + source + ".ssl-bundle names '" + bundle
+                    + "', whose files below spring.ssl.bundle cannot be used.");
         }
     }
 

@@ -49,7 +49,7 @@ final class TokenLogin implements Login {
     private final Clock clock;
     private SmartConfiguration configuration;
     private Instant configurationUntil = Instant.MIN;
-    private Token token;
+    private volatile Token token;
 
     TokenLogin(
             String source,
@@ -91,6 +91,12 @@ final class TokenLogin implements Login {
             token = null;
         }
         return true;
+    }
+
+    @Override
+    public Optional<Instant> heldUntil() {
+        return Optional.ofNullable(token).map(Token::until).filter(until -> clock.instant()
+                .isBefore(until));
     }
 
     @Override
