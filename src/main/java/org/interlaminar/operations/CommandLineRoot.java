@@ -31,6 +31,7 @@ import picocli.CommandLine.IFactory;
             ReconcileCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            SourcesCommand.class,
             ExplainCommand.class,
             QuarantineCommand.class,
             ReplayCommand.class,
