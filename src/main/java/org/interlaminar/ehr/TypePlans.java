@@ -49,7 +49,7 @@ public class TypePlans {
 
     private Optional<String> whyWhole(String source, EhrSettings.Source ehr, String type, Pulled before) {
         if (before.screenGeneration() == null) {
-            return Optional.of("the source is stale, what landed before is not known to be all of it");
+            return Optional.of("somebody wants it, or what landed before is not known to be all of it");
         }
         if (!before.screenGeneration().equals(profiles.screenGeneration())) {
             return Optional.of("the source is stale, it was pulled under screen " + before.screenGeneration()

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.zip.ZipException;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.RunSummary;
@@ -26,10 +26,10 @@ public class FileIntake {
     }
 
     /**
-     * @param progress is told the uncompressed bytes read
+     * @param progress is told how far it is, measured by the files' bytes on disk
      * @throws SQLException when the store fails: the file in hand is not kept, those before it are
      */
-    public RunSummary land(Delivery delivery, List<InputFile> files, LongConsumer progress)
+    public RunSummary land(Delivery delivery, List<InputFile> files, Consumer<Progress> progress)
             throws SQLException, SourceIsBusy {
         try (LandingRun run = landing.open(delivery)) {
             run.onProgress(progress);
@@ -67,7 +67,7 @@ public class FileIntake {
     public void land(LandingRun run, InputFile file, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
         if (!run.mayCopyDirectly() || !landDirectly(run, file, expected, also)) {
-            try (InputStream in = file.stream()) {
+            try (InputStream in = file.stream(bytes -> run.further(Progress.Measure.BYTES_ON_DISK, bytes))) {
                 run.landBehind(file.name(), file.open(in, settings), expected, also);
             }
         }
@@ -75,7 +75,7 @@ public class FileIntake {
 
     private boolean landDirectly(LandingRun run, InputFile file, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
-        try (InputStream in = file.stream()) {
+        try (InputStream in = file.stream(bytes -> run.further(Progress.Measure.BYTES_ON_DISK, bytes))) {
             return run.landDirectly(file.name(), file.open(in, settings), expected, also);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -63,7 +64,12 @@ public record InputFile(Path path, String name) {
 
     /** Gzip is recognised by its first bytes, as exports are often unpacked without being renamed and the other way round. */
     public InputStream stream() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        return stream(bytes -> {});
+    }
+
+    /** The same. @param read is told the bytes taken from disk, packed or not */
+    InputStream stream(LongConsumer read) throws IOException {
+        InputStream in = new BufferedInputStream(new CountedStream(Files.newInputStream(path), read), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();

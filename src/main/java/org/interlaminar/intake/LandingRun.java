@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Outcome;
@@ -39,7 +39,8 @@ public final class LandingRun implements AutoCloseable {
     private long older;
     private boolean unnamed;
     private boolean finished;
-    private LongConsumer progress = bytes -> {};
+    private Progress soFar = Progress.NOTHING;
+    private Consumer<Progress> onlooker = any -> {};
 
     LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, Ledger.Opened opened, boolean landedBefore) {
         this.landing = landing;
@@ -54,9 +55,24 @@ public final class LandingRun implements AutoCloseable {
         return number;
     }
 
-    /** @param listener is told the uncompressed bytes read, as they are read */
-    public void onProgress(LongConsumer listener) {
-        progress = listener;
+    /** @param watching is told how far the run is, whenever it is further */
+    public void onProgress(Consumer<Progress> watching) {
+        onlooker = watching;
+    }
+
+    /** Says how much will come from now on. @param all 0 when nobody can tell */
+    public void expect(Progress.Measure measure, long all) {
+        soFar = soFar.outOf(measure, all);
+    }
+
+    /** Tells that more of what is expected is done; resources are counted by the run itself. */
+    public void further(Progress.Measure measure, long more) {
+        tell(soFar.further(measure, more));
+    }
+
+    private void tell(Progress further) {
+        soFar = further;
+        onlooker.accept(further);
     }
 
     /** Goes on with what an earlier run of the same whole export has shown. */
@@ -69,6 +85,7 @@ public final class LandingRun implements AutoCloseable {
     /** Says before the first part how much will come. @param bytes as they lie on disk */
     public void expect(long bytes) {
         expected = bytes;
+        expect(Progress.Measure.BYTES_ON_DISK, bytes);
     }
 
     /**
@@ -78,6 +95,9 @@ public final class LandingRun implements AutoCloseable {
      */
     public Tally landBundle(Delivery of, String name, byte[] bundle, Long expected, AlsoInTransaction also)
             throws IOException, SQLException {
+        if (expected != null) {
+            soFar = soFar.announced(expected);
+        }
         try (StagedPart part = stage(of, name, BundleChunks.copyOf(bundle), expected, false)) {
             older = part.older();
             return part.commit(landing, older == 0 ? also : this::beginNextLife);
@@ -169,6 +189,7 @@ public final class LandingRun implements AutoCloseable {
     private StagedPart stage(Delivery of, String name, Chunks chunks, Long expected, boolean directly)
             throws IOException, SQLException {
         int part = ++parts;
+        soFar = soFar.at(name);
         Connection connection = landing.connect();
         try {
             connection.setAutoCommit(false);
@@ -189,6 +210,7 @@ public final class LandingRun implements AutoCloseable {
     /** What comes from now on is of another type: what could not be named before says nothing about it. */
     public void beginType() {
         unnamed = false;
+        expect(Progress.Measure.RESOURCES, 0);
     }
 
     /** Ids of what a complete resync of a type has not shown, where that is little enough to count as gone unasked. */
@@ -369,7 +391,7 @@ public final class LandingRun implements AutoCloseable {
             if (ahead.size() > landing.chunksAhead()) {
                 received += stage(ahead.remove(), chunks, staging, connection, directly);
             }
-            progress.accept(chunks.bytes() - told);
+            tell(soFar.came(chunk.resources(), chunks.bytes() - told));
             told = chunks.bytes();
         }
         while (!ahead.isEmpty()) {

@@ -24,6 +24,9 @@ public class Attention {
      */
     public record Deletes(String source, String type, long run, Instant since, long missing, long held) {}
 
+    /** A source that is not asked for anything until somebody has looked. @param why one sentence */
+    public record Stopped(String source, String why) {}
+
     private final Ledger ledger;
     private final Reconciliations reconciliations;
     private final JdbcClient jdbc;
@@ -32,6 +35,12 @@ public class Attention {
         this.ledger = ledger;
         this.reconciliations = reconciliations;
         this.jdbc = jdbc;
+    }
+
+    public List<Stopped> stopped() {
+        return jdbc.sql("select source, stopped from ledger.source where stopped is not null order by source")
+                .query((row, i) -> new Stopped(row.getString(1), row.getString(2)))
+                .list();
     }
 
     public List<Gap> gaps() {

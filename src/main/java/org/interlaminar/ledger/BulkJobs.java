@@ -33,6 +33,11 @@ public class BulkJobs {
         LANDED,
         FAILED;
 
+        /** Whether something is still to come of it. */
+        public boolean isOpen() {
+            return this == ASKED || this == RUNNING || this == READY;
+        }
+
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -230,6 +235,16 @@ public class BulkJobs {
                         row.getBoolean(6),
                         row.getString(7)))
                 .list();
+    }
+
+    /** How many of an export's files have landed, of how many. */
+    public record FilesDone(long done, long all) {}
+
+    public FilesDone filesDone(Job job) {
+        return jdbc.sql("select count(*) filter (where done), count(*) from ledger.bulk_file where job = ?")
+                .param(job.job())
+                .query((row, i) -> new FilesDone(row.getLong(1), row.getLong(2)))
+                .single();
     }
 
     /** The run that lands it from now on. */

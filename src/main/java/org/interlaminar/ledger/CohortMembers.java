@@ -57,6 +57,13 @@ public class CohortMembers {
                 .single();
     }
 
+    /** Has everything of everybody read again, at the source's next turn. */
+    public void readAllWhole(String source) {
+        jdbc.sql("update ledger.cohort_member set screen_generation = null, followed_at = null where source = ?")
+                .param(source)
+                .update();
+    }
+
     /**
      * Who is to be looked at now, who has waited longest first.
      *

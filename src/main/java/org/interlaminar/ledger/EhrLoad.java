@@ -1,6 +1,7 @@
 package org.interlaminar.ledger;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ public class EhrLoad {
 
     /** Time in milliseconds; what each counts stands with {@code ledger.load}. */
     public record Counts(long requests, long bytes, long busyMillis, long refused, long waitedMillis) {
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
-        Counts plus(Counts more) {
+        public Counts plus(Counts more) {
             return new Counts(
                     requests + more.requests,
                     bytes + more.bytes,
@@ -78,17 +79,22 @@ public class EhrLoad {
                 .forEach(this::tryToWrite);
     }
 
-    /** The newest days of each source, newest first. */
-    public List<Day> days(int most) {
-        return jdbc.sql("select source, day, requests, bytes, busy_ms, refused, waited_ms from (select *,"
-                        + " row_number() over (partition by source order by day desc) as nth from ledger.load) days"
-                        + " where nth <= ? order by source, day desc")
-                .param(most)
+    /** All sources' days from this one on: what is written, and what this node has gathered since; a day may stand twice. */
+    public synchronized List<Day> since(LocalDate first) {
+        List<Day> days = new ArrayList<>(jdbc.sql(
+                        "select source, day, requests, bytes, busy_ms, refused, waited_ms from ledger.load where day >= ?")
+                .param(first)
                 .query((row, i) -> new Day(
                         row.getString(1),
                         row.getObject(2, LocalDate.class),
                         new Counts(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7))))
-                .list();
+                .list());
+        unwritten.forEach((key, counts) -> {
+            if (!key.day().isBefore(first)) {
+                days.add(new Day(key.source(), key.day(), counts));
+            }
+        });
+        return days;
     }
 
     private void write(Key key) {

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -286,6 +287,13 @@ public class Ledger {
         }
     }
 
+    /** Has every type of the source pulled whole at its next turn, because somebody wants it. */
+    public void pullWhole(String source) {
+        jdbc.sql("update ledger.watermark set screen_generation = null where source = ?")
+                .param(source)
+                .update();
+    }
+
     public RunSummary summary(long run) {
         return summaries("where r.run = ?", run).get(0);
     }
@@ -305,10 +313,31 @@ public class Ledger {
         return summaries("where r.run in (select max(run) from ledger.run group by source) and 0 = ?", 0);
     }
 
-    /** When the newest complete run of each source began; a source without one is not there. */
+    /** The newest run in which some type was asked for as a whole to its end, or empty. */
+    public Optional<RunSummary> lastWhole(String source) {
+        return summaries(
+                        "where r.run = (select w.run from ledger.run w where w.source = ? and w.way in ('pull', 'bulk')"
+                                + " and exists (select from ledger.part g where g.run = w.run and g.name like '% gone'"
+                                + " and g.gap is null) order by w.run desc limit 1)",
+                        source)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * When the newest complete run of each source began in which it was asked for what is new, or files came; a source without
+     * one is not there. Taking something again, or agreeing to deletes, makes no data younger.
+     */
     public Map<String, Instant> lastComplete() {
+        return lastComplete(List.of(Way.LOAD, Way.PULL, Way.BULK, Way.DROP));
+    }
+
+    /** The same of some ways only. */
+    public Map<String, Instant> lastComplete(Collection<Way> ways) {
         Map<String, Instant> began = new TreeMap<>();
-        jdbc.sql("select source, max(started_at) from ledger.run where outcome = 'complete' group by 1")
+        jdbc.sql(
+                        "select source, max(started_at) from ledger.run where outcome = 'complete' and way = any(?) group by 1")
+                .param(ways.stream().map(Way::word).toArray(String[]::new))
                 .query(row -> {
                     began.put(row.getString(1), row.getTimestamp(2).toInstant());
                 });

@@ -1,5 +1,6 @@
 package org.interlaminar.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,18 @@ public class TokenEndpoints {
         return jdbc.sql("select token_endpoint from ledger.source where source = ? and token_endpoint is not null")
                 .param(source)
                 .query(String.class)
+                .optional();
+    }
+
+    /** The address told first, and when, by the store's clock. */
+    public record Told(String endpoint, Instant since) {}
+
+    public Optional<Told> told(String source) {
+        return jdbc.sql("select token_endpoint, token_endpoint_since from ledger.source"
+                        + " where source = ? and token_endpoint is not null")
+                .param(source)
+                .query((row, i) ->
+                        new Told(row.getString(1), row.getTimestamp(2).toInstant()))
                 .optional();
     }
 

@@ -85,10 +85,9 @@ public class Turns {
                 .update();
     }
 
-    /** Has the source pulled as soon as a node looks. */
-    public void bringForward(String source) {
-        set(source, column(Way.PULL), "now()");
-        set(source, column(Way.BULK), "now()");
+    /** Has the source searched, or its export looked after, as soon as a node looks. */
+    public void bringForward(Way way, String source) {
+        set(source, column(way), "now()");
     }
 
     /** Puts the source off, whatever was said before. */

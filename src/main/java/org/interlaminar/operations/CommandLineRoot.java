@@ -32,6 +32,7 @@ import picocli.CommandLine.IFactory;
             ReconcileCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            SourcesCommand.class,
             ExplainCommand.class,
             QuarantineCommand.class,
             ReplayCommand.class,

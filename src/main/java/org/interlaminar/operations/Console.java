@@ -6,10 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What an operator reads: a line that keeps changing on a terminal, plain lines with some seconds between elsewhere. */
-final class Console {
+/**
+ * What an operator reads: a line that keeps changing on a terminal, plain lines with some seconds between elsewhere. Nothing is
+ * told of what takes less than these seconds.
+ */
+final class Console implements AutoCloseable {
+    /** A line as wide as the terminal wraps on some of them, and could then not be redrawn. */
+    static final int WIDTH = 79;
+
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_REDRAWS = Duration.ofMillis(200);
+    private static final String CLEARED = "\r\u001b[K";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -24,30 +31,47 @@ final class Console {
         this.lastShown = clock.instant();
     }
 
-    void line(String text) {
-        clear();
+    /** Standard output, which is redrawn when a person sits in front of it. */
+    static Console standard(Clock clock) {
+        return new Console(System.out, System.console() != null, clock);
+    }
+
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    synchronized void line(String text) {
+        close();
         out.println(text);
     }
 
-    /** Shows progress when enough time has passed since it was last shown. */
+    /** Whether enough time has passed since progress was last shown. */
+    synchronized boolean isDue() {
+        return Duration.between(lastShown, clock.instant()).compareTo(terminal ? BETWEEN_REDRAWS : BETWEEN_LINES) >= 0;
+    }
+
+    /** Shows progress when it is due. */
     synchronized void progress(String text) {
-        Instant now = clock.instant();
-        if (Duration.between(lastShown, now).compareTo(terminal ? BETWEEN_REDRAWS : BETWEEN_LINES) < 0) {
+        if (!isDue()) {
             return;
         }
-        lastShown = now;
+        lastShown = clock.instant();
+        String fits = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
         if (terminal) {
-            out.print("\r\u001b[2K" + text);
+            out.print(CLEARED + fits);
             out.flush();
             dirty = true;
         } else {
-            out.println(text);
+            out.println(fits);
         }
     }
 
-    synchronized void clear() {
+    /** What is said next, an error too, begins on an empty line. */
+    @Override
+    public synchronized void close() {
         if (dirty) {
-            out.print("\r\u001b[2K");
+            out.print(CLEARED);
+            out.flush();
             dirty = false;
         }
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import org.interlaminar.derivation.Derivation;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.FileIntake;
@@ -78,32 +77,35 @@ class LoadCommand implements Callable<Integer> {
             throw usage("--source " + source + ": a source id is lower-case letters, digits and dashes.");
         }
         List<InputFile> files = files();
-        Console console = new Console(System.out, System.console() != null && !json, clock);
-        long unpacked = totalSize(files);
-        if (!json) {
-            console.line("Loading source " + source + ": " + files.size() + " files");
+        try (Console console = Console.standard(clock)) {
+            return json ? loadQuietly(files) : load(files, console);
         }
+    }
+
+    private int load(List<InputFile> files, Console console) throws SQLException, SourceIsBusy {
+        console.line("Loading source " + source + ": " + files.size() + " files");
         Instant started = clock.instant();
-        RunSummary run = intake.land(
-                new Delivery(source, Way.LOAD, deliveryClock(), asOf != null, Delivery.Scope.SOME),
-                files,
-                json ? bytes -> {} : new Progress(console, clock, unpacked));
-        AtomicLong derived = new AtomicLong();
-        derivation.drain(people -> {
-            long so = derived.addAndGet(people);
-            if (!json) {
-                console.progress("  " + Console.number(so) + " people derived");
-            }
-        });
-        CohortCounts counts = cohort.counts();
-        if (json) {
-            System.out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(summary(run, counts)));
-        } else {
-            RunReport.lines(run).forEach(console::line);
-            RunReport.lines(counts).forEach(console::line);
-            double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
-            console.line(String.format(Locale.ROOT, "Took %.1f s.", seconds));
-        }
+        RunSummary run = intake.land(delivery(), files, new ProgressShown(console, clock));
+        derivation.drain(ProgressShown.deriving(console, clock, derivation.waiting()));
+        RunReport.lines(run).forEach(console::line);
+        RunReport.lines(cohort.counts()).forEach(console::line);
+        double seconds = Duration.between(started, clock.instant()).toMillis() / 1000.0;
+        console.line(String.format(Locale.ROOT, "Took %.1f s.", seconds));
+        return exit(run);
+    }
+
+    private int loadQuietly(List<InputFile> files) throws IOException, SQLException, SourceIsBusy {
+        RunSummary run = intake.land(delivery(), files, any -> {});
+        derivation.drain(any -> {});
+        System.out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(summary(run, cohort.counts())));
+        return exit(run);
+    }
+
+    private Delivery delivery() {
+        return new Delivery(source, Way.LOAD, deliveryClock(), asOf != null, Delivery.Scope.SOME);
+    }
+
+    private static int exit(RunSummary run) {
         return run.outcome() == Outcome.COMPLETE && run.quarantined() == 0 ? 0 : 3;
     }
 
@@ -138,18 +140,6 @@ class LoadCommand implements Callable<Integer> {
             throw usage(
                     "--as-of " + asOf + ": a day like 2026-01-31 or an instant like 2026-01-31T12:00:00Z is needed.");
         }
-    }
-
-    /** Packed files hide how much is to come; then no time left is promised. */
-    private static long totalSize(List<InputFile> files) throws IOException {
-        long total = 0;
-        for (InputFile file : files) {
-            if (file.name().endsWith(".gz")) {
-                return 0;
-            }
-            total += file.size();
-        }
-        return total;
     }
 
     private static Map<String, Object> summary(RunSummary run, CohortCounts counts) {

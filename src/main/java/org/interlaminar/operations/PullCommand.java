@@ -55,11 +55,17 @@ class PullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SourceIsBusy, SQLException, InterruptedException {
-        Console console = new Console(System.out, System.console() != null, clock);
+        try (Console console = Console.standard(clock)) {
+            return pull(console);
+        }
+    }
+
+    private int pull(Console console) throws SourceIsBusy, SQLException, InterruptedException {
         List<RunSummary> runs = new ArrayList<>();
         boolean putOff = false;
         if (pulls.isExported(source)) {
-            Step last = bulk.pull(source, whole, new Progress(console, clock, 0), console::progress);
+            Step last = bulk.pull(
+                    source, whole, new ProgressShown(console, clock), said -> console.progress("  export: " + said));
             putOff = last.run() == null;
             if (putOff) {
                 console.line("No export now: " + last.said() + ".");
@@ -68,9 +74,10 @@ class PullCommand implements Callable<Integer> {
             }
         }
         if (pulls.isSearched(source)) {
-            runs.add(search.pull(source, whole, new Progress(console, clock, 0)).run());
+            runs.add(search.pull(source, whole, new ProgressShown(console, clock))
+                    .run());
         }
-        derivation.drain(people -> {});
+        derivation.drain(ProgressShown.deriving(console, clock, derivation.waiting()));
         runs.forEach(run -> RunReport.lines(run).forEach(console::line));
         RunReport.lines(cohort.counts()).forEach(console::line);
         return !putOff && runs.stream().allMatch(PullCommand::isWhole) ? 0 : 3;

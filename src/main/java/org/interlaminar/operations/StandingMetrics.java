@@ -32,6 +32,7 @@ public class StandingMetrics {
     private final Attention attention;
     private final Unfinished unfinished;
     private final Quarantine quarantine;
+    private final SourceGauges sources;
     private final Map<String, ToLongFunction<RunSummary>> counts = new TreeMap<>(Map.of(
             "received", RunSummary::received,
             "stored", RunSummary::stored,
@@ -50,7 +51,13 @@ public class StandingMetrics {
     private volatile double backfillsWaiting = Double.NaN;
 
     StandingMetrics(
-            MeterRegistry registry, Ledger ledger, Attention attention, Unfinished unfinished, Quarantine quarantine) {
+            MeterRegistry registry,
+            Ledger ledger,
+            Attention attention,
+            Unfinished unfinished,
+            Quarantine quarantine,
+            SourceGauges sources) {
+        this.sources = sources;
         this.ledger = ledger;
         this.attention = attention;
         this.unfinished = unfinished;
@@ -104,6 +111,7 @@ public class StandingMetrics {
     }
 
     private void read() {
+        sources.read();
         List<RunSummary> runs = ledger.latestOfSources();
         Map<String, Long> missing = attention.gaps().stream()
                 .collect(Collectors.groupingBy(
@@ -147,6 +155,7 @@ public class StandingMetrics {
 
     private void forget() {
         up = false;
+        sources.forget();
         peopleWaiting = Double.NaN;
         deletesWaiting = Double.NaN;
         backfillsWaiting = Double.NaN;

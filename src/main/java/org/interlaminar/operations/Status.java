@@ -2,7 +2,6 @@ package org.interlaminar.operations;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.interlaminar.ehr.Pulls;
@@ -10,14 +9,13 @@ import org.interlaminar.intake.Backfills;
 import org.interlaminar.intake.Quarantine;
 import org.interlaminar.ledger.Attention;
 import org.interlaminar.ledger.Ledger;
-import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.TerminologyInForce;
+import org.interlaminar.operations.Standing.State;
 import org.interlaminar.reporting.Cohort;
 import org.interlaminar.reporting.CohortCounts;
 import org.interlaminar.reporting.Unfinished;
-import org.interlaminar.store.StoreLocks;
 import org.springframework.stereotype.Component;
 
 /** How things stand. */
@@ -30,6 +28,8 @@ class Status {
      * @param waiting people to derive
      * @param waitingSince when the oldest run began whose people still wait, or null
      * @param quarantine set aside, by what is wrong in the same way
+     * @param sources where each source stands
+     * @param stopped sources of which nothing is asked until somebody has looked, with why
      * @param gaps what the newest runs that ended are missing
      * @param deletes what waits for a person to say that it is gone
      * @param backfills whose bodies had been given up and are needed again
@@ -43,6 +43,8 @@ class Status {
             Instant waitingSince,
             List<Quarantine.CauseCount> quarantine,
             CohortCounts cohort,
+            List<SourceCard> sources,
+            List<Attention.Stopped> stopped,
             List<Attention.Gap> gaps,
             List<Attention.Deletes> deletes,
             List<BackfillNeed> backfills,
@@ -52,7 +54,7 @@ class Status {
 
         /** Whether nothing is missing and nothing waits for a person. */
         boolean whole() {
-            return Stream.of(gaps, deletes, backfills, stale, differences, quarantine)
+            return Stream.of(stopped, gaps, deletes, backfills, stale, differences, quarantine)
                     .allMatch(List::isEmpty);
         }
     }
@@ -65,7 +67,8 @@ class Status {
     private final Backfills backfills;
     private final Pulls pulls;
     private final Cohort cohort;
-    private final StoreLocks locks;
+    private final Gaps gaps;
+    private final SourceBoard board;
 
     Status(
             Ledger ledger,
@@ -76,7 +79,8 @@ class Status {
             Backfills backfills,
             Pulls pulls,
             Cohort cohort,
-            StoreLocks locks) {
+            Gaps gaps,
+            SourceBoard board) {
         this.ledger = ledger;
         this.attention = attention;
         this.inForce = inForce;
@@ -85,13 +89,13 @@ class Status {
         this.backfills = backfills;
         this.pulls = pulls;
         this.cohort = cohort;
-        this.locks = locks;
+        this.gaps = gaps;
+        this.board = board;
     }
 
     Report report() throws SQLException {
         List<RunSummary> runs = ledger.lastOfEach();
-        List<Attention.Gap> gaps = new ArrayList<>(attention.gaps());
-        gaps.addAll(dead(runs));
+        List<SourceCard> sources = board.read().sources();
         Unfinished.Counts counts = unfinished.counts();
         return new Report(
                 runs,
@@ -99,7 +103,9 @@ class Status {
                 counts.waitingSince(),
                 quarantine.byCause(),
                 cohort.counts(),
-                gaps,
+                sources,
+                stopped(sources),
+                gaps.of(runs),
                 attention.deletes(),
                 BackfillNeed.of(backfills.waiting(), pulls.sources()),
                 attention.stale(),
@@ -107,15 +113,10 @@ class Status {
                 inForce.terms().orElse(null));
     }
 
-    /** Runs whose process was killed: the ledger cannot know before the next run of the source closes them. */
-    private List<Attention.Gap> dead(List<RunSummary> runs) throws SQLException {
-        List<Attention.Gap> dead = new ArrayList<>();
-        for (RunSummary run : runs) {
-            if (run.outcome() == Outcome.RUNNING && !locks.isSourceHeld(run.source())) {
-                dead.add(new Attention.Gap(
-                        run.source(), run.way(), run.run(), run.startedAt(), List.of(Ledger.CUT_OFF)));
-            }
-        }
-        return dead;
+    private static List<Attention.Stopped> stopped(List<SourceCard> sources) {
+        return sources.stream()
+                .filter(card -> card.is(State.STOPPED, State.UNUSABLE))
+                .map(card -> new Attention.Stopped(card.id(), card.standing().why()))
+                .toList();
     }
 }

@@ -31,6 +31,7 @@ final class StatusReport {
 
     private void whatNeedsSomebody(Status.Report report) {
         int before = lines.size();
+        report.stopped().forEach(this::stopped);
         report.gaps().forEach(this::gap);
         report.deletes().forEach(this::deletes);
         report.backfills().forEach(this::backfill);
@@ -46,6 +47,11 @@ final class StatusReport {
         } else if (!report.lastRuns().isEmpty()) {
             lines.add("Nothing needs you.");
         }
+    }
+
+    private void stopped(Attention.Stopped one) {
+        lines.add("  " + one.source() + ": stopped, nothing is asked of it: " + one.why());
+        lines.add("    when the cause is gone: sources resume " + one.source());
     }
 
     private void gap(Attention.Gap gap) {
@@ -100,6 +106,7 @@ final class StatusReport {
     }
 
     private void howItStands(Status.Report report) {
+        sources(report.sources().stream().filter(SourceCard::isPulled).toList());
         if (report.lastRuns().isEmpty()) {
             lines.add("Nothing has been loaded or pulled yet. Start with: load --source ID FOLDER");
             return;
@@ -115,6 +122,13 @@ final class StatusReport {
         if (report.inForce() != null) {
             lines.add("In force: value sets " + report.inForce().fingerprint() + ", screen "
                     + report.inForce().screenGeneration());
+        }
+    }
+
+    private void sources(List<SourceCard> pulled) {
+        if (!pulled.isEmpty()) {
+            lines.add("Sources");
+            lines.addAll(SourceLines.standings(pulled));
         }
     }
 

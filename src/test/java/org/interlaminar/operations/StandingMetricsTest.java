@@ -11,13 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.fixture.TestClock;
 import org.interlaminar.fixture.TestStore;
 import org.interlaminar.intake.Quarantine;
 import org.interlaminar.ledger.Attention;
+import org.interlaminar.ledger.EhrLoad;
 import org.interlaminar.ledger.Ledger;
+import org.interlaminar.ledger.Outcome;
+import org.interlaminar.ledger.Turns;
+import org.interlaminar.ledger.Way;
 import org.interlaminar.reporting.Unfinished;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +43,18 @@ class StandingMetricsTest {
 
     @BeforeEach
     void start() {
-        service = Service.started(clock);
+        service = Service.started(clock, "interlaminar.sources.pulled.base-url=http://127.0.0.1:1/fhir");
         metrics = new StandingMetrics(
                 registry,
                 service.bean(Ledger.class),
                 service.bean(Attention.class),
                 service.bean(Unfinished.class),
-                service.bean(Quarantine.class));
+                service.bean(Quarantine.class),
+                new SourceGauges(
+                        registry,
+                        service.bean(EhrSettings.class),
+                        service.bean(Turns.class),
+                        service.bean(LoadPut.class)));
     }
 
     @AfterEach
@@ -80,6 +91,43 @@ class StandingMetricsTest {
                         "interlaminar_backfills_waiting 0.0",
                         "interlaminar_last_complete_run_seconds{source=\"hospital-a\"} "
                                 + seconds("2026-07-01T12:00:00Z"));
+    }
+
+    @Test
+    void tellsTheLoadOfTodayAndWhichSourceIsStoppedAndWhenEachIsDue() {
+        service.bean(EhrLoad.class).add("pulled", LocalDate.of(2026, 7, 1), new EhrLoad.Counts(7, 4_096, 0, 2, 0));
+        service.sql()
+                .sql(
+                        "insert into ledger.source (source, due, stopped) values ('pulled', timestamptz '2026-07-01T12:15:00Z', 'x')")
+                .update();
+        service.sql()
+                .sql("insert into ledger.load values ('pulled', date '2026-06-30', 1000, 0, 0, 0, 0)")
+                .update();
+        metrics.refresh();
+
+        assertThat(lines())
+                .contains(
+                        "interlaminar_ehr_requests{source=\"pulled\"} 7.0",
+                        "interlaminar_ehr_bytes{source=\"pulled\"} 4096.0",
+                        "interlaminar_ehr_refused{source=\"pulled\"} 2.0",
+                        "interlaminar_source_stopped{source=\"pulled\"} 1.0",
+                        "interlaminar_source_due_seconds{source=\"pulled\"} " + seconds("2026-07-01T12:15:00Z"));
+
+        service.bean(Turns.class).goOn("pulled");
+        metrics.refresh();
+        assertThat(lines()).contains("interlaminar_source_stopped{source=\"pulled\"} 0.0");
+    }
+
+    @Test
+    void takingAgainFromQuarantineMakesNoDataYounger() throws Exception {
+        service.load("hospital-a", file("a.ndjson", aPatient("p1").ndjson()));
+        clock.pass(Duration.ofDays(3));
+        Ledger ledger = service.bean(Ledger.class);
+        ledger.close(ledger.open("hospital-a", Way.REPLAY, "generation").run(), Outcome.COMPLETE, null);
+        metrics.refresh();
+        assertThat(lines())
+                .contains("interlaminar_last_complete_run_seconds{source=\"hospital-a\"} "
+                        + seconds("2026-07-01T12:00:00Z"));
     }
 
     @Test

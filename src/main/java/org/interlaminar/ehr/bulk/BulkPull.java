@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.interlaminar.ehr.DueSources;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
@@ -13,6 +12,7 @@ import org.interlaminar.ehr.NotDue;
 import org.interlaminar.ehr.Pause;
 import org.interlaminar.ehr.PullResult;
 import org.interlaminar.ehr.Schedule;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.intake.SourceIsBusy;
 import org.interlaminar.ledger.BulkJobs;
 import org.interlaminar.ledger.BulkJobs.Job;
@@ -80,10 +80,10 @@ public class BulkPull {
 
     /** Does the next step of the source's export, whatever that is. */
     public Step advance(String source) throws SourceIsBusy, SQLException {
-        return advance(source, false, bytes -> {});
+        return advance(source, false, any -> {});
     }
 
-    private Step advance(String source, boolean whole, LongConsumer progress) throws SourceIsBusy, SQLException {
+    private Step advance(String source, boolean whole, Consumer<Progress> progress) throws SourceIsBusy, SQLException {
         Ehrs.Ehr ehr = ehrs.ehr(source);
         Step step = step(source, ehr, whole, progress);
         if (step.ended()) {
@@ -97,7 +97,7 @@ public class BulkPull {
         return step;
     }
 
-    private Step step(String source, Ehrs.Ehr ehr, boolean whole, LongConsumer progress)
+    private Step step(String source, Ehrs.Ehr ehr, boolean whole, Consumer<Progress> progress)
             throws SourceIsBusy, SQLException {
         Optional<Job> open = jobs.open(source);
         try {
@@ -143,11 +143,11 @@ public class BulkPull {
      * One export from beginning to end, or the rest of one that is under way.
      *
      * @param whole everything is asked for; an export under way goes on as it was asked for
-     * @param progress is told the bytes that land
-     * @param said is told how far it is
+     * @param progress is told how far the landing is
+     * @param said is told in words how far the server is
      * @return the last step
      */
-    public Step pull(String source, boolean whole, LongConsumer progress, Consumer<String> said)
+    public Step pull(String source, boolean whole, Consumer<Progress> progress, Consumer<String> said)
             throws SourceIsBusy, SQLException, InterruptedException {
         Step step = advance(source, whole, progress);
         while (!step.ended()) {

@@ -23,6 +23,7 @@ import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.FileIntake;
 import org.interlaminar.intake.InputFile;
 import org.interlaminar.intake.LandingRun;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.ledger.BulkJobs;
 import org.interlaminar.ledger.BulkJobs.File;
 import org.interlaminar.ledger.BulkJobs.Job;
@@ -79,6 +80,7 @@ final class ExportLanding {
     void landFiles(Job asItIs, Path spoolFolder) throws FetchFailed, SQLException, IOException {
         List<File> missing =
                 jobs.files(job).stream().filter(file -> !file.done()).toList();
+        run.expect(Progress.Measure.RESOURCES, announced(missing));
         try (Spool spool = new Spool(spoolFolder, job.source());
                 Downloads downloads = new Downloads(ehr, asItIs, missing, spool)) {
             while (downloads.hasNext()) {
@@ -93,6 +95,14 @@ final class ExportLanding {
             }
             run.settle();
         }
+    }
+
+    /** @return 0 where the manifest does not say it of every file */
+    private static long announced(List<File> files) {
+        List<File> output =
+                files.stream().filter(file -> file.kind() == Kind.OUTPUT).toList();
+        boolean isKnown = output.stream().allMatch(file -> file.expected() != null);
+        return isKnown ? output.stream().mapToLong(File::expected).sum() : 0;
     }
 
     private void land(Downloads.Downloaded next) throws FetchFailed, SQLException {

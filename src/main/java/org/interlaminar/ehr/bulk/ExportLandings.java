@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
@@ -14,6 +14,7 @@ import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.FileIntake;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.intake.LandingRun;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.intake.SourceIsBusy;
 import org.interlaminar.ledger.BulkJobs;
 import org.interlaminar.ledger.BulkJobs.Job;
@@ -54,10 +55,10 @@ class ExportLandings {
     }
 
     /**
-     * @param progress is told the bytes that land
+     * @param progress is told how far the landing is
      * @throws SQLException when the store is away: the export goes on where it was
      */
-    Step land(Ehrs.Ehr ehr, Job ready, LongConsumer progress) throws SourceIsBusy, SQLException {
+    Step land(Ehrs.Ehr ehr, Job ready, Consumer<Progress> progress) throws SourceIsBusy, SQLException {
         Job job = ready;
         Delivery delivery = ExportLanding.delivery(ehr, job);
         try (LandingRun run = landing.open(delivery)) {

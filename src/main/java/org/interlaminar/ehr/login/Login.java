@@ -1,6 +1,7 @@
 package org.interlaminar.ehr.login;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.interlaminar.outbound.Credential;
@@ -24,6 +25,11 @@ public interface Login {
      */
     default boolean refused(Credential shown) {
         return false;
+    }
+
+    /** Until when what this node has bought may be shown; empty when it has bought nothing. Asks nobody and waits for nobody. */
+    default Optional<Instant> heldUntil() {
+        return Optional.empty();
     }
 
     /** Of these FHIR types, those that what was last bought does not let us read. */

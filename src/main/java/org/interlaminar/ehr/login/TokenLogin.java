@@ -48,7 +48,7 @@ final class TokenLogin implements Login {
     private final Clock clock;
     private SmartConfiguration configuration;
     private Instant configurationUntil = Instant.MIN;
-    private Token token;
+    private volatile Token token;
     private final AtomicLong tries = new AtomicLong();
     private LoginFailed lastFailure;
 
@@ -107,6 +107,12 @@ final class TokenLogin implements Login {
             token = null;
         }
         return true;
+    }
+
+    @Override
+    public Optional<Instant> heldUntil() {
+        return Optional.ofNullable(token).map(Token::until).filter(until -> clock.instant()
+                .isBefore(until));
     }
 
     @Override

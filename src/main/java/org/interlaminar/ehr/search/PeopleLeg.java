@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.ledger.CohortMembers;
 import org.interlaminar.ledger.CohortMembers.Due;
 import org.interlaminar.ledger.Tally;
@@ -88,13 +89,14 @@ final class PeopleLeg implements Leg {
     /** Who is due is asked only now: those before this leg may have found somebody. */
     private void begin() {
         if (due == null) {
-            due = members.due(
-                            run.source(),
-                            ehr.settings().cohort().every(),
-                            ehr.settings().resync(),
-                            screenGeneration,
-                            whole)
-                    .iterator();
+            List<Due> all = members.due(
+                    run.source(),
+                    ehr.settings().cohort().every(),
+                    ehr.settings().resync(),
+                    screenGeneration,
+                    whole);
+            run.landing().expect(Progress.Measure.PEOPLE, all.size());
+            due = all.iterator();
             threads = Executors.newFixedThreadPool(ahead(), work -> {
                 Thread thread = new Thread(work, "person");
                 thread.setDaemon(true);
@@ -122,6 +124,7 @@ final class PeopleLeg implements Leg {
             return;
         }
         PersonPages.Fetched person = fetched;
+        run.landing().further(Progress.Measure.PEOPLE, 1);
         for (int i = 0; i < person.pages().size(); i++) {
             boolean isLast = i == person.pages().size() - 1 && person.isWhole();
             if (!landed(person, person.pages().get(i), isLast)) {

@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.RunSummary;
 
@@ -33,8 +34,8 @@ final class Pull implements AutoCloseable {
         return run.number();
     }
 
-    void onProgress(LongConsumer listener) {
-        run.landing().onProgress(listener);
+    void onProgress(Consumer<Progress> watching) {
+        run.landing().onProgress(watching);
     }
 
     boolean hasMore() {

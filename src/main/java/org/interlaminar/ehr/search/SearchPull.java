@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.interlaminar.ehr.Capabilities;
 import org.interlaminar.ehr.DueSources;
 import org.interlaminar.ehr.Ehrs;
@@ -16,6 +16,7 @@ import org.interlaminar.ehr.Schedule;
 import org.interlaminar.intake.Delivery;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.intake.LandingRun;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.intake.SourceIsBusy;
 import org.interlaminar.ledger.EhrLoad;
 import org.interlaminar.ledger.Ledger;
@@ -64,7 +65,7 @@ public class SearchPull {
     }
 
     /** One pull, of what changed where that is known. */
-    public PullResult pull(String source, LongConsumer progress) throws SourceIsBusy, SQLException {
+    public PullResult pull(String source, Consumer<Progress> progress) throws SourceIsBusy, SQLException {
         return pull(source, false, progress);
     }
 
@@ -72,12 +73,13 @@ public class SearchPull {
      * One pull from beginning to end.
      *
      * @param whole everything is asked for again, and what does not come is gone
-     * @param progress is told the bytes of each page
+     * @param progress is told how far it is
      * @throws SourceIsBusy when another run holds the source
      * @throws SQLException when the store is away; what has landed stays, the run is partial
      * @throws IllegalArgumentException naming the missing key when the source has no base URL
      */
-    public PullResult pull(String source, boolean whole, LongConsumer progress) throws SourceIsBusy, SQLException {
+    public PullResult pull(String source, boolean whole, Consumer<Progress> progress)
+            throws SourceIsBusy, SQLException {
         people.fetch(source);
         try (Pull pull = open(source, whole)) {
             pull.onProgress(progress);

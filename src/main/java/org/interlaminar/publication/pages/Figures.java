@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as pages show them, whatever the machine's language: 1,234; −12.3; 2026-01-31 09:05 UTC. */
-final class Figures {
+public final class Figures {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String NOTHING = "–";
@@ -61,6 +61,36 @@ final class Figures {
                 : taken.toMinutes() > 0
                         ? String.format(Locale.ROOT, "%d min %02d s", taken.toMinutes(), taken.toSecondsPart())
                         : String.format(Locale.ROOT, "%d.%d s", taken.toSeconds(), taken.toMillisPart() / 100);
+    }
+
+    /** How old something is, in the units people think in. */
+    public String age(Instant from, Instant to) {
+        if (from == null || to == null) {
+            return NOTHING;
+        }
+        Duration age = Duration.between(from, to);
+        if (age.toMinutes() < 1) {
+            return "less than a minute";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min";
+        }
+        return age.toDays() < 2
+                ? String.format(Locale.ROOT, "%d h %02d min", age.toHours(), age.toMinutesPart())
+                : age.toDays() + " days";
+    }
+
+    /** Milliseconds of one of so many. */
+    public String mean(long millis, long of) {
+        return of == 0 ? NOTHING : String.format(Locale.ROOT, "%,d ms", Math.round((double) millis / of));
+    }
+
+    public String seconds(long millis) {
+        return String.format(Locale.ROOT, "%,.1f s", millis / 1e3);
+    }
+
+    public String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
     }
 
     private static String plain(BigDecimal number, int places) {

@@ -34,6 +34,7 @@ final class Notes {
     private final List<Note> notes = new ArrayList<>();
 
     Notes(Attention attention, Unfinished.Counts unfinished) {
+        attention.stopped().forEach(this::stopped);
         attention.gaps().forEach(this::gap);
         attention.stale().forEach(this::stale);
         attention.differences().forEach(this::difference);
@@ -44,6 +45,14 @@ final class Notes {
 
     List<Note> all() {
         return List.copyOf(notes);
+    }
+
+    private void stopped(Attention.Stopped one) {
+        notes.add(new Note(
+                true,
+                one.source() + " is stopped: nothing is asked of it until somebody has looked.",
+                List.of(one.why(), "When the cause is gone, resume it on the page Sources, or by the command."),
+                "sources resume " + one.source()));
     }
 
     private void gap(Attention.Gap gap) {

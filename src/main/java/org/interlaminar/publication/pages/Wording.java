@@ -6,7 +6,7 @@ import org.interlaminar.outcomes.Measure;
 import org.interlaminar.outcomes.WindowOutcome;
 
 /** Names of windows, measures and outcomes as people read them. */
-final class Wording {
+public final class Wording {
     private static final Map<String, String> COMPONENTS = Map.of(
             "back", "Back pain",
             "leg", "Leg pain",
@@ -28,6 +28,20 @@ final class Wording {
 
     public String measure(Measure measure) {
         return COMPONENTS.getOrDefault(measure.component(), measure.component());
+    }
+
+    /** How a run's resources came. */
+    public String way(String way) {
+        return switch (way) {
+            case "load" -> "Load";
+            case "pull" -> "Search";
+            case "bulk" -> "Export";
+            case "drop" -> "Drop folder";
+            case "replay" -> "Replay from quarantine";
+            case "backfill" -> "People fetched again";
+            case "confirm" -> "Deletes confirmed";
+            default -> way;
+        };
     }
 
     /** A sign that does not rely on colour. */

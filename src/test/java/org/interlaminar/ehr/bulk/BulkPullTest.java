@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.interlaminar.ehr.search.LandingStore;
+import org.interlaminar.intake.Progress;
 import org.interlaminar.ledger.BulkJobs;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.ledger.Outcome;
@@ -800,6 +802,18 @@ class BulkPullTest {
                 .of(Way.BULK, List.of(source))
                 .get(0)
                 .due();
+    }
+
+    // What the operator is told.
+
+    @Test
+    void whoWatchesIsToldHowManyOfTheLinesThatTheManifestAnnouncesHaveLanded() throws Exception {
+        ehr.patients("a", "b", "c");
+        List<Progress> told = new ArrayList<>();
+        exporting.node().pull(source, false, told::add, said -> {});
+        assertThat(told.get(told.size() - 1))
+                .satisfies(last -> assertThat(last.done()).isEqualTo(3))
+                .satisfies(last -> assertThat(last.expected()).isEqualTo(3));
     }
 
     private List<String> kickOffs() {

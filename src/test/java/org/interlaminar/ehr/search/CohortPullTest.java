@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.interlaminar.ledger.CohortMembers;
 import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,27 @@ class CohortPullTest {
         ehr.asked();
         pulling.pull();
         assertThat(ehr.asked()).noneMatch(address -> address.contains("patient="));
+    }
+
+    @Test
+    void whenSomebodyWantsEverythingAgainEverybodyIsReadWholeAndEveryTypeFromItsBeginning() throws Exception {
+        twoWithStenosisAndOneWithout();
+        pulling.set("cohort.every", "24h").pull();
+        ehr.passes(Duration.ofHours(2));
+        ehr.asked();
+
+        store.ledger().pullWhole(source);
+        store.service().bean(CohortMembers.class).readAllWhole(source);
+        pulling.pull();
+
+        assertThat(ehr.asked())
+                .contains("Observation?patient=a&_count=200", "Organization?_count=200")
+                .noneMatch(address -> address.contains("_lastUpdated"));
+        pulling.pull();
+        assertThat(ehr.asked())
+                .as("and once only")
+                .noneMatch(address -> address.contains("patient="))
+                .anyMatch(address -> address.contains("Organization?_count=200&_lastUpdated"));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.interlaminar.fixture.TestClock;
 import org.interlaminar.ledger.EhrLoad;
@@ -106,8 +108,9 @@ class CourteousPullTest {
         ehr.refuse("Organization", 503);
         pulling.pull();
 
-        List<EhrLoad.Day> days = store.service().bean(EhrLoad.class).days(10).stream()
+        List<EhrLoad.Day> days = store.service().bean(EhrLoad.class).since(LocalDate.EPOCH).stream()
                 .filter(day -> day.source().equals(pulling.source))
+                .sorted(Comparator.comparing(EhrLoad.Day::day).reversed())
                 .toList();
 
         assertThat(days).extracting(day -> day.day().toString()).containsExactly("2026-03-03", "2026-03-02");
