@@ -16,7 +16,8 @@ final class Console implements AutoCloseable {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_REDRAWS = Duration.ofMillis(200);
-    private static final String CLEARED = "\r\u001b[K";
+    /** Clears the rest of the line, and goes back to its beginning: a line of the log that comes between covers what stands there. */
+    private static final String REST_CLEARED = "\u001b[K\r";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -58,7 +59,7 @@ final class Console implements AutoCloseable {
         lastShown = clock.instant();
         String fits = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
         if (terminal) {
-            out.print(CLEARED + fits);
+            out.print(fits + REST_CLEARED);
             out.flush();
             dirty = true;
         } else {
@@ -70,7 +71,7 @@ final class Console implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (dirty) {
-            out.print(CLEARED);
+            out.print(REST_CLEARED);
             out.flush();
             dirty = false;
         }

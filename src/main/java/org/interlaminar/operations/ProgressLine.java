@@ -7,9 +7,8 @@ import java.util.Locale;
 
 /** One line of at most 79 columns: what is at hand, a bar where the end is known, and figures. */
 final class ProgressLine {
-    private static final int LONGEST_NAME = 24;
-    private static final int LONGEST_BAR = 20;
-    private static final int SHORTEST_BAR = 8;
+    private static final int LONGEST_NAME = 18;
+    private static final int BAR = 8;
 
     private final String name;
     private final double share;
@@ -25,7 +24,7 @@ final class ProgressLine {
         // More may come than was announced: then nothing is known any more.
         this.share = expected <= 0 || done > expected ? -1 : (double) done / expected;
         if (share >= 0) {
-            figures.add(String.format(Locale.ROOT, "%d %%", (int) (100 * share)));
+            figures.add(String.format(Locale.ROOT, "%2d %%", (int) (100 * share)));
         }
     }
 
@@ -48,21 +47,22 @@ final class ProgressLine {
         return "  " + (name.isEmpty() ? all : cut(name, Console.WIDTH - 4 - all.length()) + ": " + all);
     }
 
-    /** For a terminal. */
+    /** For a terminal; what stays in its column is easier to look at. */
     String drawn() {
-        String all = String.join("  ", figures).strip();
+        String all = String.join("  ", figures);
         int room = Console.WIDTH - 3 - all.length();
-        int wanted = Math.min(name.length(), LONGEST_NAME);
-        int bar = share < 0 || room < SHORTEST_BAR + 2
-                ? 0
-                : Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, room - wanted - 3));
-        String shown = cut(name, Math.min(wanted, bar == 0 ? room : room - bar - 3));
-        return "  " + shown + (shown.isEmpty() ? "" : " ") + (bar == 0 ? "" : bar(bar) + " ") + all;
+        boolean isBarred = share >= 0 && room >= BAR + 3;
+        int most = Math.max(0, Math.min(LONGEST_NAME, isBarred ? room - BAR - 3 : room));
+        String shown = cut(name, most);
+        if (isBarred) {
+            shown += " ".repeat(most - shown.length()) + " " + bar();
+        }
+        return "  " + (shown.isEmpty() ? "" : shown + " ") + all;
     }
 
-    private String bar(int width) {
-        int full = (int) (width * share);
-        return "[" + "#".repeat(full) + "-".repeat(width - full) + "]";
+    private String bar() {
+        int full = (int) (BAR * share);
+        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
     }
 
     private static String cut(String text, int most) {
