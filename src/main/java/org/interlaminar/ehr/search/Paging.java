@@ -45,7 +45,9 @@ public final class Paging {
     private long repeated;
     private LongHashSet shown;
     private Long total;
+    private boolean readsAhead;
     private Future<Answer> ahead;
+    private URI addressAhead;
     private Instant began;
 
     /** One page, not yet landed. */
@@ -125,22 +127,26 @@ public final class Paging {
             }
             throw e;
         }
+        readAhead(answer);
         return Optional.of(taken(answer, SearchPage.of(answer)));
     }
 
     private Answer ask() throws FetchFailed {
-        if (next != null) {
-            address = following();
-        }
-        if (!visited.add(UUID.nameUUIDFromBytes(address.toString().getBytes(StandardCharsets.UTF_8)))) {
+        address = visit(next == null ? first : following(next));
+        return server.get(address);
+    }
+
+    private URI visit(URI page) throws FetchFailed {
+        if (!visited.add(UUID.nameUUIDFromBytes(page.toString().getBytes(StandardCharsets.UTF_8)))) {
             throw new FetchFailed("the next link of the page before leads to a page already had");
         }
-        return server.get(address);
+        return page;
     }
 
     private Answer had() throws FetchFailed {
         Future<Answer> asked = ahead;
         ahead = null;
+        address = addressAhead;
         try {
             return asked.get();
         } catch (ExecutionException e) {
@@ -155,16 +161,31 @@ public final class Paging {
         }
     }
 
-    /** Asks for the next page already, while the last one is committed. */
-    void readAhead() {
-        if (next != null && ahead == null) {
-            ahead = AHEAD.submit(this::ask);
+    /** From now on the next page is asked for while the one before is read and committed. */
+    Paging readingAhead() {
+        readsAhead = true;
+        return this;
+    }
+
+    /** Most servers write the links before the entries, so the next page can be asked for before this one is read. */
+    private void readAhead(Answer answer) {
+        String link = readsAhead ? SearchPage.nextBeforeEntries(answer) : null;
+        if (link == null) {
+            return;
+        }
+        try {
+            URI page = visit(following(link));
+            addressAhead = page;
+            ahead = AHEAD.submit(() -> server.get(page));
+        } catch (FetchFailed e) {
+            // Told when it is its turn: this page may still be a good one.
+            ahead = null;
         }
     }
 
     /** Other servers may be within this source's reach; a page of ours never lies there. */
-    private URI following() throws FetchFailed {
-        URI following = server.follow(address, next);
+    private URI following(String link) throws FetchFailed {
+        URI following = server.follow(address, link);
         try {
             if (Origin.of(following).equals(Origin.of(first))) {
                 return following;

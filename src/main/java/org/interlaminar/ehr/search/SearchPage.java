@@ -77,6 +77,28 @@ public final class SearchPage {
         return page;
     }
 
+    /** Where the next page is, when the page says so before its entries; null when it does not, or is no page. */
+    static String nextBeforeEntries(Answer answer) {
+        SearchPage head = new SearchPage();
+        try (JsonParser parser = FACTORY.createParser(answer.body())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME
+                    && !parser.currentName().equals("entry")) {
+                boolean isLink = parser.currentName().equals("link");
+                if (parser.nextToken() == JsonToken.START_ARRAY && isLink) {
+                    each(parser, head::link);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            return null;
+        }
+        return head.next;
+    }
+
     /** Whether it tells what was, version by version, and not what is there. */
     public boolean isHistory() {
         return type.equals("history");

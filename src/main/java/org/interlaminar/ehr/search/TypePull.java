@@ -51,10 +51,11 @@ final class TypePull {
         String changes = plan.whole() ? "" : "&_lastUpdated=ge" + since() + "&_sort=_lastUpdated";
         String name = ++searched == 1 ? type() : type() + ", search " + searched;
         asking = new Paging(
-                server,
-                ehr.base(),
-                type() + "?_count=" + ehr.pageSize() + (parameters.isEmpty() ? "" : "&" + parameters) + changes,
-                name);
+                        server,
+                        ehr.base(),
+                        type() + "?_count=" + ehr.pageSize() + (parameters.isEmpty() ? "" : "&" + parameters) + changes,
+                        name)
+                .readingAhead();
     }
 
     private String since() {

@@ -78,7 +78,6 @@ final class TypesLeg implements Leg {
         }
         Paging.Fetched landing = page;
         page = null;
-        type.paging().readAhead();
         tellRemarks(landing);
         if (!landing.isLast()) {
             landed(landing, AlsoInTransaction.NOTHING);
