@@ -186,10 +186,17 @@ class GateTest {
 
         assertThat(gate.send(get(there)).status()).isEqualTo(200);
         assertThat(evil.asked()).isEmpty();
+    }
 
-        ehr.close();
+    @Test
+    void whereTheOneAllowedIsDownNoOtherIsConnectedTo() throws Exception {
+        RawServer evil = RawServer.answering("127.0.0.2", 0, RawServer.ok("evil"));
+        opened.add(evil);
+        URI there = URI.create("http://ehr.example:" + evil.port() + "/fhir");
+        Gate gate = gate(reach(List.of("127.0.0.1"), leadsTo("127.0.0.2", "127.0.0.1"), Origin.of(there)), null);
+
         assertThatThrownBy(() -> gate.send(get(there))).isInstanceOf(IOException.class);
-        assertThat(evil.asked()).as("nor where the one allowed is down").isEmpty();
+        assertThat(evil.asked()).isEmpty();
     }
 
     @Test

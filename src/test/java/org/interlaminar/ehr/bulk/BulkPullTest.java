@@ -770,6 +770,17 @@ class BulkPullTest {
     // B14 and the rest.
 
     @Test
+    void b14DownloadsOneAfterTheOtherWhereThatIsWanted() throws Exception {
+        ehr.patients("a", "b", "c", "d", "e");
+        ehr.splits(1);
+        exporting.set("bulk.concurrency", 1).export();
+        assertThat(ehr.asked())
+                .extracting(BulkEhr.Asked::path)
+                .filteredOn(path -> path.matches("/jobs/1/\\d+"))
+                .containsExactly("/jobs/1/1", "/jobs/1/2", "/jobs/1/3", "/jobs/1/4", "/jobs/1/5");
+    }
+
+    @Test
     void progressIsToldInPlainWordsOnly() throws Exception {
         ehr.patients("a");
         ehr.answersOnce(

@@ -77,7 +77,7 @@ class PullTest {
     }
 
     @Test
-    void landsEveryPageBehindOpaqueNextLinksOnTheBase() throws Exception {
+    void c1LandsEveryPageBehindOpaqueNextLinksOnTheBase() throws Exception {
         serve(FIRST_PATIENTS, page(3, next(base() + "?_getpages=ab%7Ccd&_bundletype=searchset"), "p1"));
         serve("/fhir?_getpages=ab%7Ccd&_bundletype=searchset", page(3, next(base() + "?x=1|2 3"), "p2"));
         serve("/fhir?x=1%7C2%203", page(3, "", "p3"));
@@ -98,7 +98,7 @@ class PullTest {
         "//localhost:PORT/fhir?page=2,       /fhir?page=2",
         "localhost:PORT/fhir/Patient?page=2, /fhir/Patient?page=2"
     })
-    void followsNextLinksThatAreRelativeOrLackAScheme(String link, String asked) throws Exception {
+    void c1FollowsNextLinksThatAreRelativeOrLackAScheme(String link, String asked) throws Exception {
         String written = link.replace("PORT", Integer.toString(ehr.port()));
         serve(FIRST_PATIENTS, page(null, next(written), "p1"));
         serve(asked, page(null, "", "p2"));
@@ -108,7 +108,7 @@ class PullTest {
     }
 
     @Test
-    void refusesANextLinkToAnotherOriginWithoutAskingThere() throws Exception {
+    void c1RefusesANextLinkToAnotherOriginWithoutAskingThere() throws Exception {
         WireMockServer other = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
         other.start();
         try {
@@ -127,14 +127,14 @@ class PullTest {
     }
 
     @Test
-    void refusesANextLinkWithAUserName() throws Exception {
+    void c1RefusesANextLinkWithAUserName() throws Exception {
         serve(FIRST_PATIENTS, page(2, next("http://user@localhost:" + ehr.port() + "/fhir/Patient?page=2"), "p1"));
 
         assertThat(pull("Patient").run().outcome()).isEqualTo(Outcome.PARTIAL);
     }
 
     @Test
-    void callsALoopAGap() throws Exception {
+    void c1CallsALoopAGap() throws Exception {
         serve(FIRST_PATIENTS, page(null, next("?page=2"), "p1"));
         serve("/fhir/Patient?page=2", page(null, next("?page=3"), "p2"));
         serve("/fhir/Patient?page=3", page(null, next("?page=2"), "p3"));
@@ -146,7 +146,7 @@ class PullTest {
     }
 
     @Test
-    void takesAnEmptyLastPageAndAnAbsentTotalAsNormal() throws Exception {
+    void c1TakesAnEmptyLastPageAndAnAbsentTotalAsNormal() throws Exception {
         serve(FIRST_PATIENTS, page(null, next("?page=2"), "p1"));
         serve("/fhir/Patient?page=2", page(null, ""));
 
@@ -178,7 +178,7 @@ class PullTest {
     }
 
     @Test
-    void asksAgainAfterA500() throws Exception {
+    void c5AsksAgainAfterA500() throws Exception {
         firstThen(FIRST_PATIENTS, aResponse().withStatus(500), page(1, "", "p1"));
 
         assertThat(pull("Patient").run().outcome()).isEqualTo(Outcome.COMPLETE);
@@ -186,14 +186,14 @@ class PullTest {
     }
 
     @Test
-    void asksAgainAfterABrokenConnection() throws Exception {
+    void c5AsksAgainAfterABrokenConnection() throws Exception {
         firstThen(FIRST_PATIENTS, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), page(1, "", "p1"));
 
         assertThat(pull("Patient").run().outcome()).isEqualTo(Outcome.COMPLETE);
     }
 
     @Test
-    void givesUpAPageThatKeepsFailingAndGoesOnWithTheOtherTypes() throws Exception {
+    void c5GivesUpAPageThatKeepsFailingAndGoesOnWithTheOtherTypes() throws Exception {
         serve(FIRST_PATIENTS, page(2, next("?page=2"), "p1"));
         serve("/fhir/Patient?page=2", aResponse().withStatus(502));
         serve("/fhir/Organization?_count=200", page("Organization", 1, "", "o1"));
@@ -210,7 +210,7 @@ class PullTest {
 
     @ParameterizedTest
     @CsvSource({"400", "401", "403", "404", "422"})
-    void doesNotAskAgainWhereItCannotHelp(int status) throws Exception {
+    void c5DoesNotAskAgainWhereItCannotHelp(int status) throws Exception {
         serve(FIRST_PATIENTS, aResponse().withStatus(status));
 
         assertThat(pull("Patient").run().gaps()).containsExactly("Patient page 1: the server answered " + status);
@@ -232,7 +232,7 @@ class PullTest {
         "-5,                            PT1S",
         "1.5,                           PT1S"
     })
-    void waitsAsAskedWithinItsLimits(String retryAfter, Duration wait) throws Exception {
+    void c5WaitsAsAskedWithinItsLimits(String retryAfter, Duration wait) throws Exception {
         firstThen(
                 FIRST_PATIENTS,
                 aResponse().withStatus(429).withHeader("Date", SERVER_DATE).withHeader("Retry-After", retryAfter),
@@ -243,7 +243,7 @@ class PullTest {
     }
 
     @Test
-    void beginsTheSearchAgainOnceWhenTheServerForgotIt() throws Exception {
+    void c5BeginsTheSearchAgainOnceWhenTheServerForgotIt() throws Exception {
         serve(FIRST_PATIENTS, page(2, next("?cursor=1"), "p1"));
         firstThen("/fhir/Patient?cursor=1", aResponse().withStatus(410), page(2, "", "p2"));
 
@@ -257,7 +257,7 @@ class PullTest {
     }
 
     @Test
-    void givesUpWhenTheServerForgetsASecondTime() throws Exception {
+    void c5GivesUpWhenTheServerForgetsASecondTime() throws Exception {
         serve(FIRST_PATIENTS, page(2, next("?cursor=1"), "p1"));
         serve("/fhir/Patient?cursor=1", aResponse().withStatus(404));
 
@@ -268,7 +268,7 @@ class PullTest {
 
     @ParameterizedTest
     @CsvSource({"3.0.2, FHIR 3.0.2", "1.0.2, FHIR 1.0.2", "'', no FHIR version it names"})
-    void refusesAServerOfAnotherFhirVersion(String version, String named) throws Exception {
+    void c11RefusesAServerOfAnotherFhirVersion(String version, String named) throws Exception {
         serve("/fhir/metadata", json("{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"" + version + "\"}"));
 
         PullResult result = pull("Patient");
@@ -281,7 +281,7 @@ class PullTest {
 
     @ParameterizedTest
     @CsvSource({"4.3.0", "5.0.0", "4.0.1"})
-    void takesServersOfR4R4bAndR5(String version) throws Exception {
+    void c11TakesServersOfR4R4bAndR5(String version) throws Exception {
         serve("/fhir/metadata", json("{\"fhirVersion\":\"" + version + "\",\"resourceType\":\"CapabilityStatement\"}"));
         serve(FIRST_PATIENTS, page(1, "", "p1"));
 
@@ -289,7 +289,7 @@ class PullTest {
     }
 
     @Test
-    void failsAPageInWhichTheServerReportsAnError() throws Exception {
+    void c4FailsAPageInWhichTheServerReportsAnError() throws Exception {
         serve(
                 FIRST_PATIENTS,
                 json("{\"resourceType\":\"Bundle\",\"entry\":[" + entry("Patient", "p1")
@@ -304,7 +304,7 @@ class PullTest {
     }
 
     @Test
-    void landsAPageWithAWarningAndDoesNotCountTheRemark() throws Exception {
+    void c4LandsAPageWithAWarningAndDoesNotCountTheRemark() throws Exception {
         serve(
                 FIRST_PATIENTS,
                 json("{\"resourceType\":\"Bundle\",\"total\":1,\"entry\":[" + entry("Patient", "p1")
@@ -385,7 +385,7 @@ class PullTest {
     }
 
     @Test
-    void asksForWhatChangedSinceTheWatermarkLessTheOverlap() throws Exception {
+    void c2AsksForWhatChangedSinceTheWatermarkLessTheOverlap() throws Exception {
         serve(FIRST_PATIENTS, page(1, "", "p1"));
         pull("Patient");
         String changed = "/fhir/Patient?_count=200&_lastUpdated=ge2026-03-01T09:50:00Z&_sort=_lastUpdated";
@@ -423,7 +423,7 @@ class PullTest {
     }
 
     @Test
-    void takesTheClockOfTheFirstPageAndNotOfTheLast() throws Exception {
+    void c2TakesTheClockOfTheFirstPageAndNotOfTheLast() throws Exception {
         serve(FIRST_PATIENTS, page(2, next("?page=2"), "p1"));
         serve("/fhir/Patient?page=2", dated("Sun, 01 Mar 2026 11:00:00 GMT", "p2"));
 
@@ -433,7 +433,7 @@ class PullTest {
     }
 
     @Test
-    void takesTheTimeOfTheBundleFromAServerWithoutADate() throws Exception {
+    void c2TakesTheTimeOfTheBundleFromAServerWithoutADate() throws Exception {
         serve(
                 FIRST_PATIENTS,
                 undated("{\"resourceType\":\"Bundle\",\"meta\":{\"lastUpdated\":\"2026-03-01T11:00:00+01:00\"}}"));
@@ -637,6 +637,24 @@ class PullTest {
                             .list())
                     .containsExactlyElementsOf(meant.values());
         }
+    }
+
+    @Test
+    void c9APartialResourceNeverTakesTheWholeOnesPlace() throws Exception {
+        String source = store.newSource();
+        try (SmallEhr ehr = new SmallEhr()) {
+            Pulling pulling = new Pulling(store.service(), source, ehr.base());
+            ehr.put("Patient", "p", ",\"gender\":\"female\"");
+            pulling.pull();
+            ehr.passes(Duration.ofHours(1));
+            ehr.put("Patient", "p", "");
+            ehr.rewrite(json -> json.replace(
+                    "\"meta\":{",
+                    "\"meta\":{\"tag\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ObservationValue\","
+                            + "\"code\":\"SUBSETTED\"}],"));
+            assertThat(pulling.pull().run().filtered()).isEqualTo(1);
+        }
+        assertThat(store.contentOf(source, "Patient", "p")).contains("female");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ResyncTest {
     }
 
     @Test
-    void aWholePullAsksForEverythingAndBuriesWhatIsGone() throws Exception {
+    void c3AWholePullAsksForEverythingAndBuriesWhatIsGone() throws Exception {
         firstPull();
         ehr.delete("Patient", "p07");
 
@@ -159,7 +159,7 @@ class ResyncTest {
     }
 
     @Test
-    void pullsWholeAgainWhenTheLastTimeIsTooLongAgo() throws Exception {
+    void c3PullsWholeAgainWhenTheLastTimeIsTooLongAgo() throws Exception {
         firstPull();
         ehr.delete("Patient", "p07");
         pulling.pull();
@@ -356,7 +356,7 @@ class ResyncTest {
     }
 
     @Test
-    void muchThatIsGoneWaitsForAPersonWhoConfirmsItOnce() throws Exception {
+    void c3MuchThatIsGoneWaitsForAPersonWhoConfirmsItOnce() throws Exception {
         firstPull();
         ehr.hide("p01", "p02", "p03");
 

@@ -202,7 +202,7 @@ class TroubledPullTest {
     // Deletes told by history.
 
     @Test
-    void aDeleteToldByHistoryLandsWithTheChanges() throws Exception {
+    void c10ADeleteToldByHistoryLandsWithTheChanges() throws Exception {
         ehr.patients("p1", "p2");
         pulling.withHistory().pull();
         assertThat(ehr.asked()).noneMatch(address -> address.contains("_history"));
@@ -221,7 +221,7 @@ class TroubledPullTest {
     }
 
     @Test
-    void aHistoryThatIsRefusedIsAGapAndKeepsTheWatermark() throws Exception {
+    void c10AHistoryThatIsRefusedIsAGapAndKeepsTheWatermark() throws Exception {
         ehr.patients("p1");
         pulling.withHistory().pull();
         String before = watermark();
