@@ -12,10 +12,19 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** A file that can be loaded: NDJSON or a Bundle, plain or gzip, told apart by its name. */
-public record InputFile(Path path, String name) {
+/**
+ * A file that can be loaded: NDJSON or a Bundle, plain or gzip, told apart by its name.
+ *
+ * @param most bytes it may have when it is unpacked
+ */
+public record InputFile(Path path, String name, long most) {
     private static final List<String> NDJSON = List.of(".ndjson", ".jsonl");
     private static final String BUNDLE = ".json";
+
+    /** One that somebody chose to load, of any size. */
+    public InputFile(Path path, String name) {
+        this(path, name, Long.MAX_VALUE);
+    }
 
     /** The loadable files at or below the path, in the order of their names, with names relative to it. */
     public static List<InputFile> below(Path path) throws IOException {
@@ -73,7 +82,8 @@ public record InputFile(Path path, String name) {
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
-        return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+        InputStream unpacked = gzip ? new GZIPInputStream(in, 1 << 16) : in;
+        return most == Long.MAX_VALUE ? unpacked : new BoundedStream(unpacked, most);
     }
 
     private static boolean isNdjson(Path file) {

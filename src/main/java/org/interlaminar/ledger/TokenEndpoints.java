@@ -27,13 +27,6 @@ public class TokenEndpoints {
                 .single();
     }
 
-    public Optional<String> known(String source) {
-        return jdbc.sql("select token_endpoint from ledger.source where source = ? and token_endpoint is not null")
-                .param(source)
-                .query(String.class)
-                .optional();
-    }
-
     /** The address told first, and when, by the store's clock. */
     public record Told(String endpoint, Instant since) {}
 
@@ -44,12 +37,5 @@ public class TokenEndpoints {
                 .query((row, i) ->
                         new Told(row.getString(1), row.getTimestamp(2).toInstant()))
                 .optional();
-    }
-
-    /** Takes the next one told for the right one. */
-    public void forget(String source) {
-        jdbc.sql("update ledger.source set token_endpoint = null, token_endpoint_since = null where source = ?")
-                .param(source)
-                .update();
     }
 }

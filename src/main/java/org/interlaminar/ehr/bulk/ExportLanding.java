@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipException;
 import org.interlaminar.ehr.BulkSettings;
+import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.Schedule;
@@ -40,6 +40,7 @@ final class ExportLanding {
     private final Ehrs.Ehr ehr;
     private final Job job;
     private final LandingRun run;
+    private final EhrSettings.Ehr limits;
     private final FileIntake intake;
     private final BulkJobs jobs;
     private final Ledger ledger;
@@ -48,12 +49,13 @@ final class ExportLanding {
     private final Set<String> held = new TreeSet<>();
 
     /** What the landing needs of other rooms. */
-    record Rooms(FileIntake intake, BulkJobs jobs, Ledger ledger, Schedule schedule) {}
+    record Rooms(EhrSettings.Ehr limits, FileIntake intake, BulkJobs jobs, Ledger ledger, Schedule schedule) {}
 
     ExportLanding(Ehrs.Ehr ehr, Job job, LandingRun run, Rooms rooms, String screenGeneration) {
         this.ehr = ehr;
         this.job = job;
         this.run = run;
+        this.limits = rooms.limits();
         this.intake = rooms.intake();
         this.jobs = rooms.jobs();
         this.ledger = rooms.ledger();
@@ -74,14 +76,13 @@ final class ExportLanding {
      * Lands the files that are not done.
      *
      * @param asItIs the export, its links maybe renewed
-     * @param spoolFolder null for the system's temporary folder
      * @throws FetchFailed when one cannot be had or cannot be used; those before it are done
      */
-    void landFiles(Job asItIs, Path spoolFolder) throws FetchFailed, SQLException, IOException {
+    void landFiles(Job asItIs) throws FetchFailed, SQLException, IOException {
         List<File> missing =
                 jobs.files(job).stream().filter(file -> !file.done()).toList();
         run.expect(Progress.Measure.RESOURCES, announced(missing));
-        try (Spool spool = new Spool(spoolFolder, job.source());
+        try (Spool spool = new Spool(limits.spool(), job.source());
                 Downloads downloads = new Downloads(ehr, asItIs, missing, spool)) {
             while (downloads.hasNext()) {
                 schedule.goesOn(Way.BULK, job.source(), run.number());
@@ -107,7 +108,8 @@ final class ExportLanding {
 
     private void land(Downloads.Downloaded next) throws FetchFailed, SQLException {
         File file = next.file();
-        InputFile input = new InputFile(next.path(), name(file));
+        InputFile input =
+                new InputFile(next.path(), name(file), limits.maxFile().toBytes());
         Long expected = file.kind() == Kind.OUTPUT ? file.expected() : null;
         Storing.store(() -> {
             try {
@@ -119,6 +121,8 @@ final class ExportLanding {
                                 jobs.done(connection, job, file.number(), next.sha256(), gap(file, tally)));
             } catch (EOFException | ZipException e) {
                 throw new IllegalStateException("the file is gzip that ends or breaks in the middle");
+            } catch (IOException e) {
+                throw new IllegalStateException("the file cannot be read, or is larger than interlaminar.ehr.max-file");
             }
             return new Tally();
         });
@@ -156,7 +160,8 @@ final class ExportLanding {
         Set<String> concerned = new TreeSet<>();
         Set<String> codes = new TreeSet<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new InputFile(next.path(), name(next.file())).stream(), StandardCharsets.UTF_8))) {
+                new InputFile(next.path(), name(next.file()), limits.maxPage().toBytes()).stream(),
+                StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Outcome outcome = Outcome.of(line.getBytes(StandardCharsets.UTF_8));
                 if (outcome.isError()) {
@@ -165,7 +170,8 @@ final class ExportLanding {
                 }
             }
         } catch (IOException e) {
-            throw new FetchFailed("the file of errors cannot be read to its end");
+            throw new FetchFailed(
+                    "the file of errors cannot be read to its end, or is larger than interlaminar.ehr.max-page");
         }
         if (!concerned.isEmpty()) {
             held.addAll(concerned);

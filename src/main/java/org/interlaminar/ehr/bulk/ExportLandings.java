@@ -1,7 +1,6 @@
 package org.interlaminar.ehr.bulk;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
 /** Lands finished exports, each in a run of its own, and tells the ledger of those that failed. */
 @Component
 class ExportLandings {
-    private final EhrSettings settings;
     private final Exports exports;
     private final BulkJobs jobs;
     private final Landing landing;
@@ -45,11 +43,10 @@ class ExportLandings {
             Schedule schedule,
             FhirProfiles profiles,
             Clock clock) {
-        this.settings = settings;
         this.exports = exports;
         this.jobs = jobs;
         this.landing = landing;
-        this.rooms = new ExportLanding.Rooms(intake, jobs, ledger, schedule);
+        this.rooms = new ExportLanding.Rooms(settings.ehr(), intake, jobs, ledger, schedule);
         this.profiles = profiles;
         this.clock = clock;
     }
@@ -82,15 +79,14 @@ class ExportLandings {
     }
 
     private void landFiles(Ehrs.Ehr ehr, Job job, ExportLanding export) throws FetchFailed, SQLException {
-        Path spool = settings.ehr().spool();
         try {
             try {
-                export.landFiles(job, spool);
+                export.landFiles(job);
             } catch (FetchFailed e) {
                 if (!isOfItsLink(e) || job.renewed() || !exports.renew(ehr, job)) {
                     throw e;
                 }
-                export.landFiles(jobs.open(job.source()).orElseThrow(), spool);
+                export.landFiles(jobs.open(job.source()).orElseThrow());
             }
         } catch (IOException e) {
             throw new FetchFailed("the folder for files of exports cannot be used ("

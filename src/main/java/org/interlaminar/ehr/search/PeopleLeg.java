@@ -17,7 +17,6 @@ import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.intake.Progress;
 import org.interlaminar.ledger.CohortMembers;
 import org.interlaminar.ledger.CohortMembers.Due;
-import org.interlaminar.ledger.Tally;
 import org.interlaminar.ledger.Way;
 
 /**
@@ -144,7 +143,7 @@ final class PeopleLeg implements Leg {
 
     private boolean landed(PersonPages.Fetched person, PersonPages.Page page, boolean isLast) throws SQLException {
         AlsoInTransaction also =
-                isLast ? (connection, tally) -> followed(connection, person, tally) : AlsoInTransaction.NOTHING;
+                isLast ? (connection, tally) -> followed(connection, person) : AlsoInTransaction.NOTHING;
         Long announced = page.fetched().isFirst() ? page.fetched().page().total() : null;
         String name = page.fetched().name();
         return run.stored(name, () -> run.landing()
@@ -152,7 +151,7 @@ final class PeopleLeg implements Leg {
                 && !run.isRestored(page.type());
     }
 
-    private void followed(Connection connection, PersonPages.Fetched person, Tally tally) throws SQLException {
+    private void followed(Connection connection, PersonPages.Fetched person) throws SQLException {
         members.followed(
                 connection, run.source(), person.person(), person.began().orElse(null), screenGeneration);
     }
@@ -170,9 +169,16 @@ final class PeopleLeg implements Leg {
                 tells ? Delivery.Scope.EVERYTHING_OF_SOME : isChange ? Delivery.Scope.CHANGES : Delivery.Scope.SOME);
     }
 
+    /** A run may be over in the midst of people. */
+    @Override
+    public void close() {
+        if (threads != null) {
+            threads.shutdownNow();
+        }
+    }
+
     private void end() throws SQLException {
         ended = true;
-        threads.shutdownNow();
         if (wholeSince == null) {
             return;
         }

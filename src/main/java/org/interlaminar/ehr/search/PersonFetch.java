@@ -1,7 +1,5 @@
 package org.interlaminar.ehr.search;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -124,12 +122,15 @@ class PersonFetch {
                             && ScreenedType.of(type).hasSubject())
                     .toList();
             for (String type : types) {
-                Paging paging = new Paging(ehr.server(), ehr.settings().base(), query(type), type + number);
-                try {
-                    fetch(paging);
-                } catch (FetchFailed e) {
-                    missing(paging.pageName(), paging.pageName() + ": " + e.getMessage());
-                    return e.isRefusal();
+                for (String parameters : ehr.settings().parameters(type)) {
+                    Paging paging =
+                            new Paging(ehr.server(), ehr.settings().base(), query(type, parameters), type + number);
+                    try {
+                        fetch(paging);
+                    } catch (FetchFailed e) {
+                        missing(paging.pageName(), paging.pageName() + ": " + e.getMessage());
+                        return e.isRefusal();
+                    }
                 }
                 if (run.olderThanBefore() > 0) {
                     missing(
@@ -179,10 +180,9 @@ class PersonFetch {
             whole &= tally.total(Tally.State.QUARANTINED) == 0 && tally.because("subsetted") == 0;
         }
 
-        private String query(String type) {
-            String id = URLEncoder.encode(patient, StandardCharsets.UTF_8);
-            return type + (type.equals("Patient") ? "?_id=" : "?patient=") + id + "&_count="
-                    + ehr.settings().pageSize();
+        private String query(String type, String parameters) {
+            return type + "?" + ehr.settings().ofPerson(type, patient) + "&_count="
+                    + ehr.settings().pageSize() + (parameters.isEmpty() ? "" : "&" + parameters);
         }
 
         private void missing(String name, String why) throws SQLException {

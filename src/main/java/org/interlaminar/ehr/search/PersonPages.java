@@ -27,7 +27,6 @@ final class PersonPages {
      *
      * @param failedAt name of the page that failed, or null
      * @param why it failed, or null
-     * @param refusedOnly whether what failed was refused and the server is well otherwise
      */
     record Fetched(Due person, String number, List<Page> pages, String failedAt, FetchFailed why) {
         boolean isWhole() {

@@ -40,7 +40,7 @@ final class Pull implements AutoCloseable {
 
     boolean hasMore() {
         while (!legs.isEmpty() && (run.isOver() || !legs.peek().hasMore())) {
-            legs.remove();
+            legs.remove().close();
         }
         return !legs.isEmpty();
     }
@@ -73,6 +73,7 @@ final class Pull implements AutoCloseable {
     public void close() throws SQLException {
         if (!closed) {
             closed = true;
+            legs.forEach(Leg::close);
             run.landing().close();
         }
     }

@@ -439,6 +439,28 @@ class BulkPullTest {
         assertThat(exporting.export().run().outcome()).isEqualTo(Outcome.COMPLETE);
     }
 
+    /** A thousand bytes of blank lines pack into a few. */
+    @Test
+    void b6AFileThatSwellsBeyondItsLimitIsNotReadToItsEnd() throws Exception {
+        ehr.patients("a");
+        ehr.rewriteFiles(lines -> lines + "\n".repeat(5_000_000));
+        ehr.packs();
+        RunSummary run = exporting.common("ehr.max-file", "1MB").export().run();
+        assertThat(run.gaps())
+                .containsExactly(
+                        "could not be landed (the file cannot be read, or is larger than interlaminar.ehr.max-file)");
+        assertThat(store.living(source, "Patient")).isEmpty();
+    }
+
+    @Test
+    void b8AFileOfErrorsIsBoundedToo() throws Exception {
+        ehr.patients("a");
+        withErrors("x".repeat(3_000_000));
+        RunSummary run = exporting.common("ehr.max-page", "1MB").export().run();
+        assertThat(run.gaps()).singleElement().asString().contains("larger than interlaminar.ehr.max-page");
+        assertThat(watermark("Patient")).isNull();
+    }
+
     @Test
     void b6FilesDoNotStayBehind() throws Exception {
         ehr.patients("a");

@@ -1,6 +1,7 @@
 package org.interlaminar.ehr.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,6 +228,8 @@ class CohortPullTest {
                 .pull()
                 .run();
         assertThat(run.gaps()).hasSize(1).first().asString().endsWith("the day's 12 requests are used up");
+        await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("person")));
     }
 
     private void people(int number) {

@@ -78,6 +78,18 @@ class PersonFetchTest {
     }
 
     @Test
+    void asksForAPersonAsTheSettingsOfTheSourceSay() throws Exception {
+        ehr.asked();
+        pulling.set("search.Encounter.person", "subject")
+                .set("search.Encounter.parameters", "class=AMB,class=IMP")
+                .pull();
+        assertThat(ehr.asked())
+                .anyMatch(address -> address.matches("Encounter\\?subject=.*&_count=200&class=AMB"))
+                .anyMatch(address -> address.matches("Encounter\\?subject=.*&_count=200&class=IMP"))
+                .noneMatch(address -> address.contains("patient="));
+    }
+
+    @Test
     void anOrderIsServedOnceAndGoneWhenThePersonHasBeenDerived() throws Exception {
         pulling.pull();
         store.service().derive();
