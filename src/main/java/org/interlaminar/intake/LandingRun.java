@@ -241,6 +241,20 @@ public final class LandingRun implements AutoCloseable {
                 also);
     }
 
+    /** The same, of people who have been read whole: also of those of whom the source shows nothing any more. */
+    public Tally landGoneOf(Delivery of, String type, Collection<String> people) throws SQLException {
+        boolean tellable = landedBefore && !unnamed;
+        return landGone(
+                of,
+                new Lineage(number, ++parts, epoch),
+                type + " of these people gone",
+                (connection, lineage, staging) ->
+                        tellable && new SetDifference(connection, of, lineage, people).listed(type)
+                                ? staging.addGone(number, type)
+                                : 0,
+                AlsoInTransaction.NOTHING);
+    }
+
     /** Lands what had been set aside, by the clock it had been delivered by; what is still wrong stays where it is. */
     Tally landReplayed(Quarantine.Batch batch, List<Quarantine.Kept> bodies) throws SQLException {
         Connection connection = landing.connect();

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -16,6 +17,8 @@ import java.util.stream.LongStream;
 final class SetDifference {
     /** Share of the living keys of a type that may vanish unasked. */
     private static final double UNASKED = 0.05;
+
+    private static final String OF_PEOPLE_READ = " and c.patient = any(?)";
 
     private static final String OF_PEOPLE_SHOWN = " and c.patient in (select p.id from landing.seen s"
             + " join landing.version p on p.key_hash = s.key_hash and p.source = c.source and p.type = 'Patient'"
@@ -29,9 +32,16 @@ final class SetDifference {
     private final Connection connection;
     private final Delivery delivery;
     private final Lineage lineage;
+    private final Collection<String> people;
 
     /** @param delivery of the type; its clock is when the server began to show all it has */
     SetDifference(Connection connection, Delivery delivery, Lineage lineage) {
+        this(connection, delivery, lineage, null);
+    }
+
+    /** @param people who have been read whole, shown or not; null where that is told by who is shown */
+    SetDifference(Connection connection, Delivery delivery, Lineage lineage, Collection<String> people) {
+        this.people = people;
         this.connection = connection;
         this.delivery = delivery;
         this.lineage = lineage;
@@ -179,10 +189,11 @@ final class SetDifference {
     }
 
     private String alive() {
-        return ALIVE + (ofPeopleShown() ? OF_PEOPLE_SHOWN : "") + ") alive";
+        String ofSome = people == null ? OF_PEOPLE_SHOWN : OF_PEOPLE_READ;
+        return ALIVE + (isOfSome() ? ofSome : "") + ") alive";
     }
 
-    private boolean ofPeopleShown() {
+    private boolean isOfSome() {
         return delivery.scope() == Delivery.Scope.EVERYTHING_OF_SOME;
     }
 
@@ -191,8 +202,12 @@ final class SetDifference {
         statement.setLong(from + 1, lineage.run());
         statement.setString(from + 2, delivery.source());
         statement.setString(from + 3, type);
-        if (ofPeopleShown()) {
-            statement.setLong(from + 4, lineage.run());
+        if (isOfSome()) {
+            if (people == null) {
+                statement.setLong(from + 4, lineage.run());
+            } else {
+                statement.setArray(from + 4, connection.createArrayOf("text", people.toArray()));
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,7 @@ final class PeopleLeg implements Leg {
     private final Deque<Future<PersonPages.Fetched>> underWay = new ArrayDeque<>();
     private PersonPages.Fetched fetched;
     private Instant wholeSince;
+    private final List<String> readWhole = new ArrayList<>();
     private int number;
     private boolean ended;
 
@@ -138,6 +140,7 @@ final class PeopleLeg implements Leg {
         } else if (person.person().whole() && person.began().isPresent()) {
             Instant began = person.began().get();
             wholeSince = wholeSince == null || began.isBefore(wholeSince) ? began : wholeSince;
+            readWhole.add(person.person().patient());
         }
     }
 
@@ -185,7 +188,7 @@ final class PeopleLeg implements Leg {
         Delivery shown = Delivery.told(run.source(), Way.PULL, wholeSince, Delivery.Scope.EVERYTHING_OF_SOME);
         for (String type : types) {
             String name = type + " of these people gone";
-            run.stored(name, () -> run.landing().landGone(shown, type, AlsoInTransaction.NOTHING));
+            run.stored(name, () -> run.landing().landGoneOf(shown, type, readWhole));
         }
     }
 }

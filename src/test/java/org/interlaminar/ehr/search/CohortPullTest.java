@@ -118,6 +118,22 @@ class CohortPullTest {
     }
 
     @Test
+    void c10APersonOfWhomNothingIsShownAnyMoreIsGone() throws Exception {
+        people(30);
+        pulling.pull();
+        ehr.passes(Duration.ofDays(1));
+        ehr.delete("Patient", "p05");
+        ehr.delete("Condition", "lss05");
+        ehr.delete("Observation", "o05");
+
+        pulling.whole();
+
+        assertThat(store.living(source, "Patient")).hasSize(29).doesNotContain("p05");
+        assertThat(store.living(source, "Condition")).hasSize(29).doesNotContain("lss05");
+        assertThat(store.living(source, "Observation")).hasSize(29).doesNotContain("o05");
+    }
+
+    @Test
     void c6AndC5WhatIsRefusedOfOnePersonIsAGapAndNothingOfThatPersonIsGone() throws Exception {
         people(30);
         pulling.pull();
