@@ -5,8 +5,14 @@ public sealed interface ClinicalRecord
         permits PatientRecord,
                 RecordedCondition,
                 PerformedProcedure,
+                BilledServices,
+                OrderedService,
                 OutcomeObservation,
+                AnsweredQuestionnaire,
+                ImagingReport,
                 RecordedEncounter,
-                MedicationOrder {
+                MedicationUse,
+                RecordedDevice,
+                RecordedAdverseEvent {
     SourceRef ref();
 }

@@ -1,5 +1,7 @@
 package org.interlaminar.clinical;
 
+import java.util.List;
+
 /**
  * A procedure as recorded (<a href="https://hl7.org/fhir/R4/procedure.html">Procedure</a>); whether it was performed is
  * for its status to say.
@@ -17,5 +19,28 @@ public record PerformedProcedure(
         CodedText bodySite,
         PartialDate start,
         PartialDate end,
-        String encounter)
-        implements ClinicalRecord {}
+        String encounter,
+        Circumstances circumstances)
+        implements ClinicalRecord {
+
+    /**
+     * What stands around a procedure in its own record.
+     *
+     * @param reason why it was done
+     * @param reasonConditions logical ids of the Conditions it was done for
+     * @param complication what went wrong
+     * @param complicationConditions logical ids of the Conditions that say what went wrong
+     * @param used devices and materials, by code or by name
+     * @param devices logical ids of Devices used or implanted
+     */
+    public record Circumstances(
+            CodedText reason,
+            List<String> reasonConditions,
+            CodedText complication,
+            List<String> complicationConditions,
+            CodedText used,
+            List<String> devices) {
+        public static final Circumstances NONE =
+                new Circumstances(CodedText.NONE, List.of(), CodedText.NONE, List.of(), CodedText.NONE, List.of());
+    }
+}

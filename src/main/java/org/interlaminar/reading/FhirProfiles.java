@@ -36,7 +36,9 @@ public final class FhirProfiles {
     private static final Map<String, String> ANCHORS_BY_TYPE = Map.of("Condition", "lss-dx-", "Procedure", "mild-");
 
     private final Map<String, ValueSet> valueSets = new TreeMap<>();
-    private final Map<Code, Code> siteMaps = new HashMap<>();
+    private final Map<Code, List<Code>> siteMaps = new HashMap<>();
+    private final Map<Code, Map<String, String>> properties = new HashMap<>();
+    private final Map<Code, String> labels = new HashMap<>();
     private final Map<String, List<String>> families = new HashMap<>();
     private final List<ScreenRules.Trigger> triggers = new ArrayList<>();
     private final Set<String> questionnaires = new HashSet<>();
@@ -65,7 +67,12 @@ public final class FhirProfiles {
         deciding.keySet()
                 .removeIf(name -> !DECIDING.contains(
                         resources.get(name).path("resourceType").asText()));
-        terminology = new Terminology(Map.copyOf(valueSets), Map.copyOf(siteMaps), fingerprint(deciding));
+        terminology = new Terminology(
+                Map.copyOf(valueSets),
+                Map.copyOf(siteMaps),
+                Map.copyOf(properties),
+                Map.copyOf(labels),
+                fingerprint(deciding));
         screenRules = screenRules();
     }
 
@@ -95,8 +102,8 @@ public final class FhirProfiles {
                 codes.addAll(set.codes());
             }
         });
-        siteMaps.forEach((local, code) -> {
-            if (codes.contains(code)) {
+        siteMaps.forEach((local, mapped) -> {
+            if (mapped.stream().anyMatch(codes::contains)) {
                 codes.add(local);
             }
         });
@@ -172,7 +179,7 @@ public final class FhirProfiles {
                     .add(family(filter.path("value").asText())));
         }
         if (!codes.isEmpty()) {
-            ValueSet other = valueSets.put(name, new ValueSet(name, version, Set.copyOf(codes)));
+            ValueSet other = valueSets.put(name, new ValueSet(name, version, Set.copyOf(codes), Map.of()));
             require(other == null, "has the id of another value set");
         }
     }
@@ -199,7 +206,7 @@ public final class FhirProfiles {
                 require(
                         valueSets.values().stream().anyMatch(set -> set.contains(to)),
                         "maps to a code that is in no value set");
-                siteMaps.put(from, to);
+                siteMaps.put(from, List.of(to));
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.CodedText;
-import org.interlaminar.clinical.MedicationOrder;
+import org.interlaminar.clinical.MedicationUse;
 import org.interlaminar.clinical.OutcomeObservation;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.PatientRecord;
@@ -152,7 +152,8 @@ public final class ResourceReader {
                 }
             });
             CodedText said = CodedText.join(List.of(code, notes));
-            return new PerformedProcedure(ref, status, said, bodySite, start, end, encounter);
+            return new PerformedProcedure(
+                    ref, status, said, bodySite, start, end, encounter, PerformedProcedure.Circumstances.NONE);
         }
 
         OutcomeObservation observation() throws IOException, Unreadable {
@@ -172,7 +173,19 @@ public final class ResourceReader {
                 }
             });
             return new OutcomeObservation(
-                    ref, status, code, category, bodySite, start, value, unit, encounter, fromQuestionnaire);
+                    ref,
+                    status,
+                    code,
+                    category,
+                    bodySite,
+                    start,
+                    value,
+                    unit,
+                    CodedText.NONE,
+                    List.of(),
+                    encounter,
+                    fromQuestionnaire,
+                    List.of());
         }
 
         RecordedEncounter encounter() throws IOException, Unreadable {
@@ -189,10 +202,10 @@ public final class ResourceReader {
                     default -> in.skipChildren();
                 }
             });
-            return new RecordedEncounter(ref, ref.id(), status, setting, code, start, end);
+            return new RecordedEncounter(ref, ref.id(), status, setting, code, CodedText.NONE, List.of(), start, end);
         }
 
-        MedicationOrder medicationRequest() throws IOException, Unreadable {
+        MedicationUse medicationRequest() throws IOException, Unreadable {
             eachField(name -> {
                 switch (name) {
                     case "status" -> status = string();
@@ -201,7 +214,8 @@ public final class ResourceReader {
                     default -> in.skipChildren();
                 }
             });
-            return new MedicationOrder(ref, status, code, start);
+            return new MedicationUse(
+                    ref, MedicationUse.Way.ORDERED, status, code, null, start, null, MedicationUse.Dosage.NOT_TOLD);
         }
 
         private interface Field {

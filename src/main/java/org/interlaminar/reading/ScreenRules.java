@@ -23,7 +23,7 @@ record ScreenRules(
         Set<Code> anchors,
         Map<String, List<String>> prefixes,
         List<Trigger> triggers,
-        Map<Code, Code> siteMaps,
+        Map<Code, List<Code>> siteMaps,
         Set<String> questionnaires,
         Map<String, String> releases,
         String generation) {
@@ -35,8 +35,8 @@ record ScreenRules(
     }
 
     boolean anchors(Code code) {
-        Code mapped = siteMaps.get(code);
-        return anchors.contains(code) || mapped != null && anchors.contains(mapped);
+        return anchors.contains(code)
+                || siteMaps.getOrDefault(code, List.of()).stream().anyMatch(anchors::contains);
     }
 
     private boolean inFamily(Code code) {

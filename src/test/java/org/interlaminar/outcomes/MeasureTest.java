@@ -52,8 +52,11 @@ class MeasureTest {
                 PartialDate.parse("2025-01-31", java.time.ZoneOffset.UTC),
                 BigDecimal.valueOf(3),
                 "%",
+                CodedText.NONE,
+                List.of(),
                 null,
-                true);
+                true,
+                List.of());
         var answer =
                 new ScoreRules(TERMINOLOGY).recognise(survey, OdiScale.PERCENT).orElseThrow();
         return ((ScoreRules.Scored) answer).instrument();

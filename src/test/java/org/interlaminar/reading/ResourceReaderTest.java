@@ -28,7 +28,7 @@ import java.util.Random;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.CodedText;
-import org.interlaminar.clinical.MedicationOrder;
+import org.interlaminar.clinical.MedicationUse;
 import org.interlaminar.clinical.OutcomeObservation;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.PatientRecord;
@@ -261,7 +261,7 @@ class ResourceReaderTest {
                 "actualPeriod":{"start":"2025-01-01"},"status":"completed"}""");
         assertThat(encounter.setting()).isEqualTo("AMB");
         assertThat(encounter.start()).isEqualTo(day("2025-01-01"));
-        MedicationOrder order = (MedicationOrder) read(
+        MedicationUse order = (MedicationUse) read(
                 "MedicationRequest",
                 """
                 {"resourceType":"MedicationRequest","id":"x",
@@ -276,9 +276,9 @@ class ResourceReaderTest {
                 read(RecordedEncounter.class, aPatient().withEncounter("IMP", on("2025-01-01"), on("2025-01-03")));
         assertThat(encounter.setting()).isEqualTo("IMP");
         assertThat(encounter.end()).isEqualTo(day("2025-01-03"));
-        MedicationOrder order = read(MedicationOrder.class, aPatient().withMedicationOrder("5640", on("2025-01-01")));
+        MedicationUse order = read(MedicationUse.class, aPatient().withMedicationOrder("5640", on("2025-01-01")));
         assertThat(order.medication().codes()).containsExactly(new Code(RXNORM, "5640"));
-        assertThat(order.authored()).isEqualTo(day("2025-01-01"));
+        assertThat(order.start()).isEqualTo(day("2025-01-01"));
         PerformedProcedure procedure = read(
                 PerformedProcedure.class,
                 aPatient()

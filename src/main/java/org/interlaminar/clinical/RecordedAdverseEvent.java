@@ -1,0 +1,21 @@
+package org.interlaminar.clinical;
+
+import java.util.List;
+
+/**
+ * Something untoward that happened (<a href="https://hl7.org/fhir/R4/adverseevent.html">AdverseEvent</a>).
+ *
+ * @param actuality actual or potential, or null
+ * @param event what happened
+ * @param on when it occurred, else when it was detected or recorded, or null
+ * @param conditions logical ids of the Conditions it resulted in
+ * @param suspects logical ids of the Procedures suspected to have caused it
+ */
+public record RecordedAdverseEvent(
+        SourceRef ref,
+        String actuality,
+        CodedText event,
+        PartialDate on,
+        List<String> conditions,
+        List<String> suspects)
+        implements ClinicalRecord {}
