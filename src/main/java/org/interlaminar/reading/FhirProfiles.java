@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,15 +33,8 @@ public final class FhirProfiles {
 
     private static final Map<String, String> ANCHORS_BY_TYPE = Map.of("Condition", "lss-dx-", "Procedure", "mild-");
 
-    private final Map<String, ValueSet> valueSets = new TreeMap<>();
-    private final Map<Code, List<Code>> siteMaps = new HashMap<>();
-    private final Map<Code, Map<String, String>> properties = new HashMap<>();
-    private final Map<Code, String> labels = new HashMap<>();
-    private final Map<String, List<String>> families = new HashMap<>();
-    private final List<ScreenRules.Trigger> triggers = new ArrayList<>();
-    private final Set<String> questionnaires = new HashSet<>();
-    private final Map<String, String> releases = new HashMap<>();
     private final CodeNormaliser normaliser = new CodeNormaliser();
+    private final Map<String, Map<String, Code>> questionnaires;
     private final Terminology terminology;
     private final ScreenRules screenRules;
 
@@ -56,24 +47,30 @@ public final class FhirProfiles {
         SortedMap<String, JsonNode> resources = new TreeMap<>();
         files.forEach((name, content) -> resources.put(name, parse(mapper, name, content)));
         read(resources, "NamingSystem", this::namingSystem);
-        read(resources, "ValueSet", this::valueSet);
-        read(resources, "ConceptMap", this::conceptMap);
-        read(resources, "CodeSystem", this::codeSystem);
-        read(
-                resources,
-                "Questionnaire",
-                resource -> questionnaires.add(resource.path("url").asText()));
+        ValueSetFiles valueSets = new ValueSetFiles(normaliser);
+        read(resources, "ValueSet", valueSets::read);
+        ConceptMapFiles conceptMaps =
+                new ConceptMapFiles(normaliser, valueSets.valueSets().values());
+        read(resources, "ConceptMap", conceptMaps::read);
+        CodeSystemFiles codeSystems = new CodeSystemFiles(normaliser);
+        read(resources, "CodeSystem", codeSystems::read);
+        QuestionnaireFiles asked = new QuestionnaireFiles(normaliser);
+        read(resources, "Questionnaire", asked::read);
+        questionnaires = asked.items();
         SortedMap<String, byte[]> deciding = new TreeMap<>(files);
         deciding.keySet()
                 .removeIf(name -> !DECIDING.contains(
                         resources.get(name).path("resourceType").asText()));
+        // Where a code has two labels of ours, the one of its own code system is the shorter.
+        Map<Code, String> labels = new HashMap<>(valueSets.labels());
+        labels.putAll(codeSystems.labels());
         terminology = new Terminology(
-                Map.copyOf(valueSets),
-                Map.copyOf(siteMaps),
-                Map.copyOf(properties),
+                Map.copyOf(valueSets.valueSets()),
+                conceptMaps.siteMaps(),
+                codeSystems.properties(),
                 Map.copyOf(labels),
                 fingerprint(deciding));
-        screenRules = screenRules();
+        screenRules = screenRules(valueSets, codeSystems);
     }
 
     public Terminology terminology() {
@@ -92,21 +89,24 @@ public final class FhirProfiles {
 
     /**
      * Codes by which a search for the type finds people worth following, local ones that the site maps among them, in their
-     * order; none for types that do not anchor anybody. What is documented in text only has none of them.
+     * order; none for types that do not anchor anybody. What is documented in text only has none of them, and of a family
+     * no search can ask.
      */
     public List<Code> anchorCodes(String type) {
         String prefix = ANCHORS_BY_TYPE.get(type);
         Set<Code> codes = new TreeSet<>();
-        valueSets.forEach((name, set) -> {
+        terminology.valueSets().forEach((name, set) -> {
             if (prefix != null && name.startsWith(prefix)) {
                 codes.addAll(set.codes());
             }
         });
-        siteMaps.forEach((local, mapped) -> {
+        Set<Code> local = new TreeSet<>();
+        terminology.siteMaps().forEach((code, mapped) -> {
             if (mapped.stream().anyMatch(codes::contains)) {
-                codes.add(local);
+                local.add(code);
             }
         });
+        codes.addAll(local);
         return List.copyOf(codes);
     }
 
@@ -116,6 +116,11 @@ public final class FhirProfiles {
 
     ScreenRules rules() {
         return screenRules;
+    }
+
+    /** What each item of a mapped questionnaire asks, by canonical URL without version and by linkId. */
+    Map<String, Map<String, Code>> questionnaires() {
+        return questionnaires;
     }
 
     private static void read(SortedMap<String, JsonNode> resources, String type, Consumer<JsonNode> reader) {
@@ -140,7 +145,7 @@ public final class FhirProfiles {
         }
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }
@@ -160,102 +165,35 @@ public final class FhirProfiles {
         }
     }
 
-    private void valueSet(JsonNode resource) {
-        String name = resource.path("id").asText();
-        String version = resource.path("version").asText();
-        require(!name.isBlank() && !version.isBlank(), "has no id or no version");
-        JsonNode includes = resource.path("compose").path("include");
-        require(!includes.isEmpty(), "includes nothing");
-        Set<Code> codes = new LinkedHashSet<>();
-        for (JsonNode include : includes) {
-            String system = include.path("system").asText();
-            require(system.matches("(https?://|urn:)\\S+"), "includes from a system that is no URI");
-            for (JsonNode concept : include.path("concept")) {
-                Code code = normaliser.normalise(system, concept.path("code").asText());
-                require(code != null, "includes a concept without a code");
-                codes.add(code);
-            }
-            include.path("filter").forEach(filter -> families.computeIfAbsent(system, any -> new ArrayList<>())
-                    .add(family(filter.path("value").asText())));
-        }
-        if (!codes.isEmpty()) {
-            ValueSet other = valueSets.put(name, new ValueSet(name, version, Set.copyOf(codes), Map.of()));
-            require(other == null, "has the id of another value set");
-        }
-    }
-
-    /** A FHIR regex filter of one of two shapes: a literal prefix before {@code .*}, or one free character inside. */
-    private static String family(String regex) {
-        String literal = regex.endsWith(".*") ? regex.substring(0, regex.length() - 2) : regex;
-        String family = literal.replace("\\.", "\u0000").replace('.', '?').replace('\u0000', '.');
-        if (regex.endsWith(".*") == family.contains("?")) {
-            throw new IllegalArgumentException("has a filter the screen cannot use: '" + regex + "'");
-        }
-        return family;
-    }
-
-    private void conceptMap(JsonNode resource) {
-        for (JsonNode group : resource.path("group")) {
-            for (JsonNode element : group.path("element")) {
-                Code from = normaliser.normalise(
-                        group.path("source").asText(), element.path("code").asText());
-                Code to = normaliser.normalise(
-                        group.path("target").asText(),
-                        element.path("target").path(0).path("code").asText());
-                require(from != null && to != null, "has an element without a code or a target");
-                require(
-                        valueSets.values().stream().anyMatch(set -> set.contains(to)),
-                        "maps to a code that is in no value set");
-                siteMaps.put(from, List.of(to));
-            }
-        }
-    }
-
-    private void codeSystem(JsonNode resource) {
-        for (JsonNode concept : resource.path("concept")) {
-            Map<String, String> properties = new HashMap<>();
-            concept.path("property")
-                    .forEach(property -> properties.put(
-                            property.path("code").asText(),
-                            property.path("valueString")
-                                    .asText(property.path("valueCode").asText())));
-            if (properties.containsKey("match")) {
-                triggers.add(
-                        new ScreenRules.Trigger(properties.get("text"), "ignore-case".equals(properties.get("match"))));
-            }
-            if (properties.containsKey("release")) {
-                releases.put(concept.path("code").asText(), properties.get("release"));
-            }
-        }
-    }
-
-    private ScreenRules screenRules() {
+    private ScreenRules screenRules(ValueSetFiles valueSets, CodeSystemFiles codeSystems) {
         Set<Code> listed = new HashSet<>();
-        Set<Code> anchors = new HashSet<>();
-        valueSets.forEach((name, set) -> {
+        Set<ValueSet> anchors = new HashSet<>();
+        terminology.valueSets().forEach((name, set) -> {
             listed.addAll(set.codes());
             if (ANCHOR_PREFIXES.stream().anyMatch(name::startsWith)) {
-                anchors.addAll(set.codes());
+                anchors.add(set);
             }
         });
+        Map<String, List<String>> families = valueSets.screenFamilies();
         return new ScreenRules(
                 Set.copyOf(listed),
                 Set.copyOf(anchors),
-                Map.copyOf(families),
-                List.copyOf(triggers),
-                Map.copyOf(siteMaps),
-                Set.copyOf(questionnaires),
-                Map.copyOf(releases),
-                generation(listed));
+                families,
+                codeSystems.triggers(),
+                terminology.siteMaps(),
+                Set.copyOf(questionnaires.keySet()),
+                codeSystems.releases(),
+                generation(listed, families, codeSystems.triggers()));
     }
 
-    private String generation(Set<Code> listed) {
+    private String generation(
+            Set<Code> listed, Map<String, List<String>> families, List<ScreenRules.Trigger> triggers) {
         MessageDigest digest = sha256();
         listed.stream().sorted().forEach(code -> update(digest, code));
         new TreeMap<>(families).forEach((system, prefixes) -> update(digest, system + prefixes));
         triggers.forEach(trigger -> update(digest, trigger));
-        new TreeMap<>(siteMaps).forEach((from, to) -> update(digest, from + " " + to));
-        questionnaires.stream().sorted().forEach(url -> update(digest, url));
+        new TreeMap<>(terminology.siteMaps()).forEach((from, to) -> update(digest, from + " " + to));
+        questionnaires.keySet().stream().sorted().forEach(url -> update(digest, url));
         for (ScreenedType type : ScreenedType.values()) {
             update(digest, type.fhirName + type.deciding);
         }

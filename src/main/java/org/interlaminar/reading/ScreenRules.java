@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.interlaminar.clinical.Code;
+import org.interlaminar.clinical.ValueSet;
 
 /**
  * What the screen lets land, as read from {@code fhir-profiles/}: wider than recognition, and never dependent on who the
  * person is.
  *
  * @param listed every code of every value set
- * @param anchors codes that make a person worth deriving: stenosis, MILD and comparator candidates
- * @param prefixes code families by system; a family {@code 027.T} is a pattern of one free character
+ * @param anchors value sets whose members make a person worth deriving: stenosis, MILD and comparator candidates
+ * @param prefixes code families of all value sets by system; a family {@code 027?T} is a pattern of one free character
  * @param triggers texts that make a resource land whatever its codes say
  * @param siteMaps local codes with the code they stand for
  * @param questionnaires canonical URLs of mapped questionnaires
@@ -20,7 +21,7 @@ import org.interlaminar.clinical.Code;
  */
 record ScreenRules(
         Set<Code> listed,
-        Set<Code> anchors,
+        Set<ValueSet> anchors,
         Map<String, List<String>> prefixes,
         List<Trigger> triggers,
         Map<Code, List<Code>> siteMaps,
@@ -35,8 +36,11 @@ record ScreenRules(
     }
 
     boolean anchors(Code code) {
-        return anchors.contains(code)
-                || siteMaps.getOrDefault(code, List.of()).stream().anyMatch(anchors::contains);
+        return isAnchor(code) || siteMaps.getOrDefault(code, List.of()).stream().anyMatch(this::isAnchor);
+    }
+
+    private boolean isAnchor(Code code) {
+        return anchors.stream().anyMatch(set -> set.contains(code));
     }
 
     private boolean inFamily(Code code) {
@@ -48,7 +52,7 @@ record ScreenRules(
         return false;
     }
 
-    /** A family ending in a letter after a dot is a whole pattern, everything else is a prefix. */
+    /** A family with a free character is a whole pattern, everything else is a prefix. */
     private static boolean matches(String family, String value) {
         int free = family.indexOf('?');
         if (free < 0) {
