@@ -1,10 +1,11 @@
 -- Views, so the analyst's picture can never drift from the cases. Repeatable: dropped and made again when this file changes.
-drop view if exists mart.data_dictionary, mart.attrition, mart.code_hit, mart.score, mart.procedure, mart."case";
+drop view if exists mart.data_dictionary, mart.attrition, mart.code_hit, mart.assessment, mart.therapy, mart.event, mart.score,
+    mart.procedure, mart."case";
 
 create view mart."case" as
 select x.person, c.lss, c.nc, c.lss_first_date, c.lss_foraminal, c.mild, c.index_date, c.index_date_precision,
        c.age_at_index, c.sex, c.levels, c.certainty, c.comparator, c.comparator_date, c.death_date, c.last_contact,
-       c.complete, c.order_undefined
+       c.complete, c.order_undefined, c.mild_brand, c.index_procedures
 from cases.person_case c join xwalk.person x using (source, patient);
 comment on view mart."case" is 'One row per person with lumbar stenosis tagged or undecided, any MILD evidence, or a comparator operation.';
 comment on column mart."case".person is 'Random surrogate.';
@@ -25,66 +26,102 @@ comment on column mart."case".death_date is 'Date of death, when recorded.';
 comment on column mart."case".last_contact is 'Last day on which a landed record shows the person.';
 comment on column mart."case".complete is 'False when a part of the record is in quarantine or has been given up, or the Patient is missing.';
 comment on column mart."case".order_undefined is 'Two versions of a record could not be put in order by anything they say; the later one is a guess.';
+comment on column mart."case".mild_brand is 'Words or a device name the product, and not only the technique.';
+comment on column mart."case".index_procedures is 'Number of index procedures; index_date is the first.';
 
--- The context of a procedure is not read yet; its columns stand here so that what is written against them keeps working.
 create view mart.procedure as
-select x.person, p.index_no, p.kind, p.date, p.precision,
-       'not-documented'::text as levels,
-       'not-documented'::text as laterality,
-       'not-documented'::text as setting, p.minutes,
-       'not-documented'::text as anaesthesia,
-       'not-documented'::text as sedation,
-       'not-documented'::text as guidance,
-       'not-documented'::text as incisions,
-       'not-documented'::text as implant,
-       'not-documented'::text as observation_hours,
-       'not-documented'::text as same_day_discharge,
-       'not-documented'::text as unplanned_return_7d,
-       'not-documented'::text as unplanned_return_30d,
-       'not-documented'::text as ced,
-       p.warnings, p.day, p.reintervention
+select x.person, p.index_no, p.kind, p.date, p.precision, p.levels, p.laterality, p.setting, p.minutes, p.anaesthesia,
+       p.sedation, p.guidance, p.incisions, p.implant,
+       coalesce(p.observation_hours::text, 'not-documented') as observation_hours, p.same_day_discharge,
+       p.unplanned_return_7d, p.unplanned_return_30d, p.ced, p.warnings, p.day, p.reintervention, p.certainty, p.records
 from cases.procedure p join xwalk.person x using (source, patient);
 comment on view mart.procedure is 'One row per recognised event, however many records tell of it.';
 comment on column mart.procedure.person is 'Random surrogate.';
-comment on column mart.procedure.index_no is 'Index procedure it belongs to; empty without one.';
+comment on column mart.procedure.index_no is 'Index procedure it belongs to, the last one until its day; empty without one.';
 comment on column mart.procedure.kind is 'mild, pild-trial-blinded, open-decompression, fusion, spacer, epidural-injection, ablation, stimulation.';
 comment on column mart.procedure.date is 'Local day it began.';
 comment on column mart.procedure.precision is 'day, month or year.';
-comment on column mart.procedure.levels is 'Treated levels. Not read yet: always not-documented.';
-comment on column mart.procedure.laterality is 'Side. Not read yet: always not-documented.';
-comment on column mart.procedure.setting is 'Setting of care. Not read yet: always not-documented.';
-comment on column mart.procedure.anaesthesia is 'Anaesthesia. Not read yet: always not-documented.';
-comment on column mart.procedure.sedation is 'Sedation. Not read yet: always not-documented.';
-comment on column mart.procedure.guidance is 'Image guidance. Not read yet: always not-documented.';
-comment on column mart.procedure.incisions is 'Number of incisions. Not read yet: always not-documented.';
-comment on column mart.procedure.implant is 'Implant on the day. Not read yet: always not-documented.';
-comment on column mart.procedure.observation_hours is 'Hours of observation. Not read yet: always not-documented.';
-comment on column mart.procedure.same_day_discharge is 'Discharge on the same day. Not read yet: always not-documented.';
-comment on column mart.procedure.unplanned_return_7d is 'Unplanned return within 7 days. Not read yet: always not-documented.';
-comment on column mart.procedure.unplanned_return_30d is 'Unplanned return within 30 days. Not read yet: always not-documented.';
-comment on column mart.procedure.ced is 'Coverage with evidence development. Not read yet: always not-documented.';
+comment on column mart.procedure.levels is 'Interspaces named by any of its records, separated by semicolons; not-documented.';
+comment on column mart.procedure.laterality is 'left, right, bilateral, mixed, not-documented.';
+comment on column mart.procedure.setting is 'Class of its visit (ambulatory, short-stay, observation, inpatient, emergency) or place of service; not-documented.';
 comment on column mart.procedure.minutes is 'Recorded duration in minutes.';
+comment on column mart.procedure.anaesthesia is 'local, general, mac, regional, not-documented.';
+comment on column mart.procedure.sedation is 'none, minimal, moderate, deep; given when only the drug of the day is recorded; not-documented.';
+comment on column mart.procedure.guidance is 'Image guidance, separated by semicolons; not-documented.';
+comment on column mart.procedure.incisions is 'Number of incisions, from words only; not-documented.';
+comment on column mart.procedure.implant is 'yes when an implant is recorded on the day (none is expected with MILD); not-documented.';
+comment on column mart.procedure.observation_hours is 'Hours from its end to the end of its visit; not-documented.';
+comment on column mart.procedure.same_day_discharge is 'yes, no, not-documented.';
+comment on column mart.procedure.unplanned_return_7d is 'yes when an emergency visit or admission follows within 7 days; not-documented.';
+comment on column mart.procedure.unplanned_return_30d is 'yes when an emergency visit or admission follows within 30 days; not-documented.';
+comment on column mart.procedure.ced is 'Flags of coverage with evidence development, separated by semicolons; not-documented.';
 comment on column mart.procedure.warnings is 'What a reviewer should know, separated by semicolons.';
-comment on column mart.procedure.day is 'Days from the index (day 0).';
-comment on column mart.procedure.reintervention is 'none, surgical or non-surgical, after the index.';
+comment on column mart.procedure.day is 'Days from its index (day 0).';
+comment on column mart.procedure.reintervention is 'none, surgical or non-surgical, after the first index; a second index is a surgical one for the first.';
+comment on column mart.procedure.certainty is 'definite (coded) or probable (words).';
+comment on column mart.procedure.records is 'How many records tell of it.';
 
 create view mart.score as
 select x.person, s.index_no, s.instrument, s.component, s.value, s.unit, s.date, s.day, s.window_name as "window",
-       s.chosen, s.after_reintervention, s.lost_response
+       s.chosen, s.after_reintervention, s.lost_response, s.warnings
 from cases.score s join xwalk.person x using (source, patient);
 comment on view mart.score is 'One row per outcome score.';
 comment on column mart.score.person is 'Random surrogate.';
 comment on column mart.score.index_no is 'Index procedure it is placed around; empty without one.';
-comment on column mart.score.instrument is 'ODI (Oswestry Disability Index), NRS (pain, 0 to 10), ZCQ (Zurich Claudication Questionnaire).';
-comment on column mart.score.component is 'score; back, leg, unspecified; symptom-severity, physical-function, satisfaction.';
-comment on column mart.score.value is 'On the instrument''s scale; high is worse.';
-comment on column mart.score.unit is 'percent or score; scale_unknown when the scale cannot be told.';
+comment on column mart.score.instrument is 'ODI (Oswestry Disability Index), NRS and VAS (pain), ZCQ (Zurich Claudication Questionnaire), PROMIS, EQ-5D, walking.';
+comment on column mart.score.component is 'score; back, leg, unspecified; symptom-severity, physical-function, satisfaction; pain-interference; index, vas; distance, tolerance.';
+comment on column mart.score.value is 'On the instrument''s scale; high is worse, but for PROMIS physical-function, EQ-5D and walking.';
+comment on column mart.score.unit is 'percent, score, of-10, of-100, t-score, index, m, s; scale_unknown when the scale cannot be told.';
 comment on column mart.score.date is 'Local day it was true.';
 comment on column mart.score.day is 'Days from the index (day 0).';
 comment on column mart.score."window" is 'Follow-up window, or unscheduled.';
 comment on column mart.score.chosen is 'The one its window is judged by.';
 comment on column mart.score.after_reintervention is 'Dated on or after a re-intervention that counts as treatment failure.';
 comment on column mart.score.lost_response is 'Back within the threshold of baseline after a response.';
+comment on column mart.score.warnings is 'What a reviewer should know, separated by semicolons.';
+
+create view mart.event as
+select x.person, e.index_no, e.kind, e.type, e.date, e.day, e.attribution
+from cases.event e join xwalk.person x using (source, patient);
+comment on view mart.event is 'One row per complication, re-intervention, symptom, unplanned return and milestone of an index case.';
+comment on column mart.event.person is 'Random surrogate.';
+comment on column mart.event.index_no is 'Index procedure it is told from.';
+comment on column mart.event.kind is 'complication, reintervention, symptom, unplanned-return, milestone.';
+comment on column mart.event.type is 'What happened: infection, bleeding, durotomy, nerve-injury, procedure-pain, other; repeat-mild, open-decompression, fusion, spacer, epidural-injection, ablation, stimulation; numbness, weakness, gait, pain; emergency, inpatient; an activity.';
+comment on column mart.event.date is 'Local day.';
+comment on column mart.event.day is 'Days from the index (day 0).';
+comment on column mart.event.attribution is 'Complication: linked by its record or new in its window, both counted; temporal_only, not counted. Re-intervention: surgical, non-surgical. Symptom: before, new, known, expected.';
+
+create view mart.therapy as
+select x.person, t.index_no, t.kind, t.ingredient, t.phase, t.first, t.last, t.count, t.certainty, t.morphine_mg_per_day
+from cases.therapy t join xwalk.person x using (source, patient);
+comment on view mart.therapy is 'Conservative care documented in the year before an index, or after it; never called failed.';
+comment on column mart.therapy.person is 'Random surrogate.';
+comment on column mart.therapy.index_no is 'Index procedure it is told from.';
+comment on column mart.therapy.kind is 'physical-therapy, epidural-injection, nsaid, neuropathic, opioid, analgesic.';
+comment on column mart.therapy.ingredient is 'Ingredient of a drug, else empty.';
+comment on column mart.therapy.phase is 'before (the year before the index) or after.';
+comment on column mart.therapy.first is 'First day on which it is recorded in the phase.';
+comment on column mart.therapy.last is 'Last day on which it is recorded in the phase.';
+comment on column mart.therapy.count is 'Days on which it is recorded: sessions, injections, orders.';
+comment on column mart.therapy.certainty is 'definite by code, probable by a word.';
+comment on column mart.therapy.morphine_mg_per_day is 'Most milligrams of oral morphine a day that one order adds up to; empty when the dose is not told.';
+
+create view mart.assessment as
+select x.person, a.index_no, a.imaging, a.imaging_date, a.grade, a.grade_scheme, a.ligamentum_flavum_mm, a.slip,
+       a.comorbidities, a.specialist_visit
+from cases.assessment a join xwalk.person x using (source, patient);
+comment on view mart.assessment is 'What was recorded by the day of each index. Facts only: candidacy is never judged.';
+comment on column mart.assessment.person is 'Random surrogate.';
+comment on column mart.assessment.index_no is 'Index procedure it is told from.';
+comment on column mart.assessment.imaging is 'mri or ct: the last lumbar imaging in the year before.';
+comment on column mart.assessment.imaging_date is 'Its day.';
+comment on column mart.assessment.grade is 'Stenosis grade in its scheme.';
+comment on column mart.assessment.grade_scheme is 'schizas, lee, qualitative.';
+comment on column mart.assessment.ligamentum_flavum_mm is 'Thickness of the ligamentum flavum in mm.';
+comment on column mart.assessment.slip is 'yes when spondylolisthesis is recorded, else not-documented.';
+comment on column mart.assessment.comorbidities is 'Kinds of comorbidity recorded by the day, separated by semicolons.';
+comment on column mart.assessment.specialist_visit is 'Last visit at a spine or pain clinic before the index.';
 
 create view mart.code_hit as
 select x.person, h.system, h.code, h.value_set, h.value_set_version, h.rule, h.route, h.answer, h.tag, h.reason, h.date,
@@ -98,7 +135,7 @@ comment on column mart.code_hit.value_set is 'Value set it is a member of.';
 comment on column mart.code_hit.value_set_version is 'Version of that value set.';
 comment on column mart.code_hit.rule is 'Rule that asked.';
 comment on column mart.code_hit.route is 'direct, site-map or text.';
-comment on column mart.code_hit.answer is 'tagged, not-ours, undecided or score.';
+comment on column mart.code_hit.answer is 'tagged, not-ours, undecided, score or no-score.';
 comment on column mart.code_hit.tag is 'What was asked.';
 comment on column mart.code_hit.reason is 'Why not; empty otherwise.';
 comment on column mart.code_hit.date is 'Date of the record.';
@@ -111,11 +148,11 @@ with received as (
     where p.type = 'Patient' and p.kind in ('whole', 'shrunk')
 ), people as (
     select r.source, r.patient, c.lss, c.mild, c.index_date_precision,
-           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen
+           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen and s.index_no = 1
                    and s.instrument = 'ODI' and s.window_name = 'baseline') as baseline,
-           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen
+           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen and s.index_no = 1
                    and s.instrument = 'ODI' and s.window_name not in ('baseline', 'unscheduled')) as follow_up,
-           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen
+           exists (select from cases.score s where s.source = r.source and s.patient = r.patient and s.chosen and s.index_no = 1
                    and s.instrument = 'ODI' and s.window_name = '12-months') as at_12_months
     from received r left join cases.person_case c using (source, patient)
 ), facts as (

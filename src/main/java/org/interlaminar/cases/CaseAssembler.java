@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.interlaminar.clinical.AnsweredQuestionnaire;
+import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.ClinicalRecord;
+import org.interlaminar.clinical.OrderedService;
 import org.interlaminar.clinical.OutcomeObservation;
 import org.interlaminar.clinical.PartialDate;
-import org.interlaminar.clinical.PatientRecord;
 import org.interlaminar.clinical.PerformedProcedure;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.RecordedCondition;
@@ -20,15 +21,14 @@ import org.interlaminar.clinical.Terminology;
 import org.interlaminar.recognition.Evidence;
 import org.interlaminar.recognition.Finding;
 import org.interlaminar.recognition.Finding.NotOurs;
+import org.interlaminar.recognition.Finding.Suspicious;
 import org.interlaminar.recognition.Finding.Tagged;
 import org.interlaminar.recognition.Finding.Undecided;
-import org.interlaminar.recognition.ProcedureRules;
-import org.interlaminar.recognition.ScoreRules;
+import org.interlaminar.recognition.ScoreRules.Answered;
 import org.interlaminar.recognition.ScoreRules.Impossible;
+import org.interlaminar.recognition.ScoreRules.Milestone;
 import org.interlaminar.recognition.ScoreRules.NotAScore;
 import org.interlaminar.recognition.ScoreRules.Scored;
-import org.interlaminar.recognition.StenosisRules;
-import org.interlaminar.recognition.Tag;
 
 /**
  * Assembles one person's case from all that has landed for that person. Pure: the same records, value sets and settings give
@@ -38,14 +38,11 @@ public final class CaseAssembler {
     private static final Set<String> DID_NOT_HAPPEN =
             Set.of("planned", "preparation", "registered", "not-done", "cancelled", "entered-in-error");
 
-    private final StenosisRules stenosisRules;
-    private final ProcedureRules procedureRules;
-    private final ScoreRules scoreRules;
+    private final CaseRules rules;
 
+    /** @throws IllegalArgumentException when a value set is missing that a rule asks for */
     public CaseAssembler(Terminology terminology) {
-        stenosisRules = new StenosisRules(terminology);
-        procedureRules = new ProcedureRules(terminology);
-        scoreRules = new ScoreRules(terminology);
+        rules = new CaseRules(terminology);
     }
 
     /**
@@ -54,100 +51,152 @@ public final class CaseAssembler {
      */
     public PersonCase assemble(
             PersonKey person, List<ClinicalRecord> records, LandedState landed, CaseSettings settings) {
-        return new Assembly(person, settings, landed).of(records);
+        return new Assembly(person, new Chart(person, records), settings, landed).assembled();
     }
 
     private final class Assembly {
         private final PersonKey person;
+        private final Chart chart;
         private final CaseSettings settings;
         private final LandedState landed;
+        private final Plausibility plausibility;
         private final List<SetAside> setAside;
         private final List<CodeHit> codeHits = new ArrayList<>();
-        private final List<Review> reviews = new ArrayList<>();
-        private final StenosisEvidence stenosis = new StenosisEvidence();
-        private final List<ProcedureTimeline.Told> procedures = new ArrayList<>();
-        private final List<ScoreTimeline.Told> scores = new ArrayList<>();
-        private PartialDate undecidedMild;
-        private boolean mildIsUndecided;
-        private boolean mildWasNotPerformed;
+        private final List<Recognised> recognised = new ArrayList<>();
+        private final List<ToldScore> scores = new ArrayList<>();
+        private final List<ToldMilestone> milestones = new ArrayList<>();
 
-        Assembly(PersonKey person, CaseSettings settings, LandedState landed) {
+        Assembly(PersonKey person, Chart chart, CaseSettings settings, LandedState landed) {
             this.person = person;
+            this.chart = chart;
             this.settings = settings;
             this.landed = landed;
+            this.plausibility = new Plausibility(chart.patient(), landed.delivered());
             this.setAside = new ArrayList<>(landed.unreadable());
         }
 
-        PersonCase of(List<ClinicalRecord> records) {
-            List<ClinicalRecord> inOrder = records.stream()
-                    .sorted(Comparator.comparing(ClinicalRecord::ref))
-                    .toList();
-            inOrder.forEach(this::recognise);
-            ProcedureTimeline timeline = new ProcedureTimeline(procedures);
-            ProcedureEvent index = timeline.index().orElse(null);
-            LocalDate failedOn = timeline.failedOn(settings.nonSurgicalReinterventionIsFailure())
-                    .orElse(null);
-            MildStatus mild = mildStatus(timeline);
-            PatientRecord patient = patient(inOrder);
+        PersonCase assembled() {
+            chart.records().forEach(this::recognise);
+            List<Recognised> settled = new Settling(rules.imaging(), chart, landed.decisions()).settle(recognised);
+            settled.forEach(this::keep);
+            StenosisEvidence stenosis = new StenosisEvidence(settled);
+            MildEvidence mild = new MildEvidence(settled);
+            ProcedureTimeline timeline = new ProcedureTimeline(mild.told(), new ContextOf(rules, chart));
+            Mild answer = mild.answer(timeline);
             return new PersonCase(
                     person,
-                    patient,
-                    stenosis.answer(),
-                    stenosis.claudication(),
-                    stenosis.first(),
-                    stenosis.isForaminal(),
-                    mild,
-                    mildOn(mild, timeline),
-                    index,
-                    comparator(mild, timeline),
-                    lastContact(inOrder),
+                    chart.patient(),
+                    stenosis.stenosis(),
+                    answer,
+                    timeline.indexes(),
+                    comparator(stenosis, answer, timeline),
+                    lastContact(chart.records()),
                     landed.joined(),
                     landed.orderUndefined(),
-                    setAside.isEmpty() && patient != null && !landed.bodiesMissing(),
+                    setAside.isEmpty() && chart.patient() != null && !landed.bodiesMissing(),
                     timeline.events(),
-                    new ScoreTimeline(settings, index == null ? null : index.start(), failedOn).place(scores),
+                    placed(timeline),
+                    new EventTimeline(rules, chart, timeline).events(milestones),
+                    new TherapyHistory(rules, chart, timeline).therapies(),
+                    new AssessmentFacts(rules, chart).before(timeline.indexes()),
                     List.copyOf(codeHits),
-                    List.copyOf(reviews),
+                    settled.stream()
+                            .map(Recognised::review)
+                            .filter(Objects::nonNull)
+                            .toList(),
                     List.copyOf(setAside));
-        }
-
-        /** Of joined records the one the person is known by speaks; a death is a death whichever of them tells it. */
-        private PatientRecord patient(List<ClinicalRecord> inOrder) {
-            List<PatientRecord> all = only(PatientRecord.class, inOrder).toList();
-            PatientRecord own = all.stream()
-                    .filter(record -> record.ref().id().equals(person.patient()))
-                    .findFirst()
-                    .orElse(all.isEmpty() ? null : all.get(0));
-            return own == null ? null : all.stream().reduce(own, PatientRecord::withDeathOf);
         }
 
         private void recognise(ClinicalRecord record) {
             if (record instanceof RecordedCondition condition) {
-                stenosisRules.recognise(condition).forEach(finding -> {
-                    keep(finding, condition.onset(), condition);
-                    stenosis.add(condition, finding);
-                });
+                found(
+                        record,
+                        null,
+                        condition.onset(),
+                        condition.abatement(),
+                        rules.stenosis().recognise(condition));
             } else if (record instanceof PerformedProcedure procedure) {
-                procedureRules.recognise(procedure).forEach(finding -> {
-                    keep(finding, procedure.start(), procedure);
-                    add(procedure, finding);
-                });
+                found(
+                        record,
+                        null,
+                        procedure.start(),
+                        procedure.end(),
+                        rules.procedures().recognise(procedure, chart.devices(procedure)));
+            } else if (record instanceof BilledServices bill) {
+                bill.lines()
+                        .forEach(line -> found(
+                                bill,
+                                line,
+                                line.start(),
+                                line.end(),
+                                rules.procedures().recognise(bill, line)));
+            } else if (record instanceof OrderedService order) {
+                rules.procedures()
+                        .recognise(order)
+                        .ifPresent(finding -> recognised.add(new Recognised(order, null, order.authored(), finding)));
             } else if (record instanceof OutcomeObservation observation) {
-                scoreRules.recognise(observation, settings.odiScale()).ifPresent(answer -> score(observation, answer));
+                RecordedEncounter visit = chart.encounter(observation.encounter());
+                rules.scores()
+                        .recognise(observation, settings.odiScale(), visit)
+                        .ifPresent(answered -> score(answered, observation.effective(), observation.questionnaires()));
+            } else if (record instanceof AnsweredQuestionnaire questionnaire) {
+                rules.scores()
+                        .recognise(questionnaire)
+                        .forEach(answered -> score(answered, questionnaire.authored(), List.of()));
             }
         }
 
-        private void keep(Finding finding, PartialDate on, ClinicalRecord record) {
-            if (finding instanceof Tagged tagged) {
-                hits(tagged.evidence(), "tagged", tagged.tag().word(), "", on);
-            } else if (finding instanceof Undecided open) {
-                hits(open.evidence(), "undecided", open.tag().word(), open.reason(), on);
-                reviews.add(new Review(record.ref(), open.tag().word(), open.reason(), on));
-            } else if (finding instanceof NotOurs refused) {
-                hits(refused.evidence(), "not-ours", "", refused.reason(), on);
-                if (refused.reason().contains("coding slip")) {
-                    reviews.add(new Review(record.ref(), Tag.MILD.word(), refused.reason(), on));
-                }
+        private void found(
+                ClinicalRecord record,
+                BilledServices.Line line,
+                PartialDate start,
+                PartialDate end,
+                List<Finding> findings) {
+            if (findings.isEmpty()) {
+                return;
+            }
+            Optional<SetAside> objection = plausibility.objection(record.ref(), start, end);
+            objection.ifPresent(this::setAside);
+            if (objection.isEmpty()) {
+                findings.forEach(finding -> recognised.add(new Recognised(record, line, start, finding)));
+            }
+        }
+
+        private void setAside(SetAside aside) {
+            if (!setAside.contains(aside)) {
+                setAside.add(aside);
+            }
+        }
+
+        private void score(Answered answered, PartialDate on, List<String> questionnaires) {
+            Optional<SetAside> objection = answered instanceof NotAScore
+                    ? Optional.empty()
+                    : plausibility.objection(answered.evidence().ref(), on, null);
+            if (objection.isPresent()) {
+                setAside(objection.get());
+            } else if (answered instanceof Scored scored) {
+                scores.add(new ToldScore(scored, on, questionnaires, List.of()));
+                codeHits.add(new CodeHit(
+                        scored.evidence(), "score", scored.instrument().name(), "", on));
+            } else if (answered instanceof Milestone milestone) {
+                milestones.add(new ToldMilestone(milestone.type(), on, milestone.evidence()));
+                codeHits.add(new CodeHit(milestone.evidence(), "score", milestone.type(), "", on));
+            } else if (answered instanceof Impossible impossible) {
+                setAside(new SetAside(impossible.evidence().ref(), impossible.cause(), impossible.message()));
+            } else if (answered instanceof NotAScore no) {
+                codeHits.add(new CodeHit(no.evidence(), "no-score", "", no.reason(), on));
+            }
+        }
+
+        private void keep(Recognised one) {
+            if (one.finding() instanceof Tagged tagged) {
+                hits(tagged.evidence(), "tagged", tagged.tag().word(), "", one.on());
+            } else if (one.finding() instanceof Undecided open) {
+                hits(open.evidence(), "undecided", open.tag().word(), open.reason(), one.on());
+            } else if (one.finding() instanceof NotOurs refused) {
+                hits(refused.evidence(), "not-ours", "", refused.reason(), one.on());
+            } else if (one.finding() instanceof Suspicious slip) {
+                hits(slip.evidence(), "not-ours", "", slip.reason(), one.on());
             }
         }
 
@@ -155,81 +204,25 @@ public final class CaseAssembler {
             evidence.forEach(one -> codeHits.add(new CodeHit(one, answer, tag, reason, on)));
         }
 
-        private void add(PerformedProcedure procedure, Finding finding) {
-            if (finding instanceof Tagged tagged && tagged.tag() == Tag.MILD_NOT_PERFORMED) {
-                mildWasNotPerformed = true;
-            } else if (finding instanceof Tagged tagged && tagged.tag() != Tag.MILD_COMPANION) {
-                procedures.add(new ProcedureTimeline.Told(procedure, tagged));
-            } else if (finding instanceof Undecided open && open.tag() == Tag.MILD) {
-                mildIsUndecided = true;
-                undecidedMild = earlier(undecidedMild, procedure.start());
+        /** Around every index, so that each has its own baseline and follow-up. */
+        private List<OutcomeScore> placed(ProcedureTimeline timeline) {
+            List<ToldScore> united = ToldScore.united(scores);
+            if (timeline.indexes().isEmpty()) {
+                return new ScoreTimeline(settings.windows(), null, null).place(united);
             }
+            List<OutcomeScore> placed = new ArrayList<>();
+            for (ProcedureEvent index : timeline.indexes()) {
+                LocalDate failedOn = timeline.failedOn(index, settings.nonSurgicalReinterventionIsFailure())
+                        .orElse(null);
+                placed.addAll(new ScoreTimeline(settings.windows(), index, failedOn).place(united));
+            }
+            return placed;
         }
 
-        private void score(OutcomeObservation observation, ScoreRules.Answer answer) {
-            if (answer instanceof Scored scored) {
-                scores.add(new ScoreTimeline.Told(scored, observation.effective()));
-                codeHits.add(new CodeHit(
-                        scored.evidence(), "score", scored.instrument().name(), "", observation.effective()));
-            } else if (answer instanceof Impossible impossible) {
-                setAside.add(new SetAside(
-                        observation.ref(),
-                        "score-out-of-range",
-                        "the value lies outside the range of "
-                                + impossible.instrument().name()));
-            } else if (answer instanceof NotAScore) {
-                return;
-            }
-        }
-
-        private MildStatus mildStatus(ProcedureTimeline timeline) {
-            if (timeline.index().isPresent()) {
-                return MildStatus.YES;
-            }
-            if (timeline.isHybrid()) {
-                return MildStatus.HYBRID;
-            }
-            Optional<ProcedureEvent> mild = timeline.first(Tag.MILD);
-            if (mild.isPresent() && mild.get().start() != null) {
-                return MildStatus.HISTORICAL;
-            }
-            if (timeline.first(Tag.PILD_TRIAL_BLINDED).isPresent()) {
-                return MildStatus.TRIAL_BLINDED;
-            }
-            if (mild.isPresent() || mildIsUndecided) {
-                return MildStatus.UNDECIDED;
-            }
-            return mildWasNotPerformed ? MildStatus.NOT_PERFORMED : MildStatus.NO;
-        }
-
-        private PartialDate mildOn(MildStatus status, ProcedureTimeline timeline) {
-            return switch (status) {
-                case YES -> timeline.index().orElseThrow().start();
-                case HYBRID -> timeline.firstHybrid().orElseThrow().start();
-                case HISTORICAL -> timeline.first(Tag.MILD).orElseThrow().start();
-                case TRIAL_BLINDED -> timeline.first(Tag.PILD_TRIAL_BLINDED)
-                        .orElseThrow()
-                        .start();
-                case UNDECIDED -> undecidedMild;
-                case NOT_PERFORMED, NO -> null;
-            };
-        }
-
-        private ProcedureEvent comparator(MildStatus mild, ProcedureTimeline timeline) {
-            boolean comparable = stenosis.answer() == Answer.YES && mild == MildStatus.NO;
+        private ProcedureEvent comparator(StenosisEvidence stenosis, Mild mild, ProcedureTimeline timeline) {
+            boolean comparable = stenosis.stenosis().answer() == Answer.YES && mild.status() == MildStatus.NO;
             return comparable ? timeline.firstOpenSurgery().orElse(null) : null;
         }
-    }
-
-    private static PartialDate earlier(PartialDate one, PartialDate other) {
-        return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
-                .flatMap(Optional::stream)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private static <T> Stream<T> only(Class<T> type, List<ClinicalRecord> records) {
-        return records.stream().filter(type::isInstance).map(type::cast);
     }
 
     /** Orders and plans are not contacts; what was observed, done or attended is. */

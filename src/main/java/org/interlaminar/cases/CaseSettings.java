@@ -1,7 +1,7 @@
 package org.interlaminar.cases;
 
 import java.util.List;
-import org.interlaminar.recognition.ScoreRules.OdiScale;
+import org.interlaminar.recognition.OdiScale;
 
 /**
  * What a study or a site may decide about its cases.

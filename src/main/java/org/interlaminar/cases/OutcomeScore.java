@@ -1,12 +1,13 @@
 package org.interlaminar.cases;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.recognition.Evidence;
 import org.interlaminar.recognition.Instrument;
 
 /**
- * One score and its place around the index.
+ * One score and its place around an index.
  *
  * @param value on the instrument's scale
  * @param unit the instrument's unit, or {@code scale_unknown}
@@ -16,6 +17,7 @@ import org.interlaminar.recognition.Instrument;
  * @param chosen whether it is the one its window is judged by
  * @param afterReintervention dated on or after a re-intervention that counts as treatment failure
  * @param lostResponse back within the threshold of baseline after a response
+ * @param warnings what a reviewer should know
  */
 public record OutcomeScore(
         Instrument instrument,
@@ -28,6 +30,7 @@ public record OutcomeScore(
         boolean chosen,
         boolean afterReintervention,
         boolean lostResponse,
+        List<String> warnings,
         Evidence evidence) {
 
     /** A score on an unknown scale is kept and shown, and never decides a response. */
@@ -37,6 +40,6 @@ public record OutcomeScore(
 
     OutcomeScore asChosen(boolean lost) {
         return new OutcomeScore(
-                instrument, value, unit, on, indexNo, day, window, true, afterReintervention, lost, evidence);
+                instrument, value, unit, on, indexNo, day, window, true, afterReintervention, lost, warnings, evidence);
     }
 }

@@ -1,6 +1,7 @@
 package org.interlaminar.cases;
 
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.PatientRecord;
@@ -10,8 +11,7 @@ import org.interlaminar.clinical.PersonKey;
  * Everything the reporting store keeps of one person.
  *
  * @param patient null when no Patient resource has landed
- * @param index the first index procedure, or null; only an event of day precision can be one
- * @param mildOn date of the event behind the MILD status, or null
+ * @param indexes index procedures in their order; only events of day precision can be one
  * @param comparator the first open decompression, fusion or spacer of a person with LSS and no MILD evidence, or null
  * @param lastContact last day on which any landed record shows the person, or null
  * @param joined other Patient ids that Patient.link joins to this one
@@ -21,13 +21,9 @@ import org.interlaminar.clinical.PersonKey;
 public record PersonCase(
         PersonKey person,
         PatientRecord patient,
-        Answer lss,
-        Claudication claudication,
-        PartialDate lssFirst,
-        boolean foraminal,
-        MildStatus mild,
-        PartialDate mildOn,
-        ProcedureEvent index,
+        Stenosis stenosis,
+        Mild mildProcedure,
+        List<ProcedureEvent> indexes,
         ProcedureEvent comparator,
         LocalDate lastContact,
         List<String> joined,
@@ -35,30 +31,48 @@ public record PersonCase(
         boolean complete,
         List<ProcedureEvent> procedures,
         List<OutcomeScore> scores,
+        List<OutcomeEvent> events,
+        List<Therapy> therapies,
+        List<Assessment> assessments,
         List<CodeHit> codeHits,
         List<Review> reviews,
         List<SetAside> setAside) {
 
-    /** Age in whole years on the day of the index, or null. */
+    public Answer lss() {
+        return stenosis.answer();
+    }
+
+    public Claudication claudication() {
+        return stenosis.claudication();
+    }
+
+    public MildStatus mild() {
+        return mildProcedure.status();
+    }
+
+    /** Date of the event behind the MILD status, or null. */
+    public PartialDate mildOn() {
+        return mildProcedure.on();
+    }
+
+    /** The first index procedure, or null. */
+    public ProcedureEvent index() {
+        return indexes.isEmpty() ? null : indexes.get(0);
+    }
+
+    /** Age in whole years on the day of the first index, or null. */
     public Integer ageAtIndex() {
-        if (index == null || patient == null || patient.birth() == null) {
+        if (index() == null || patient == null || patient.birth() == null) {
             return null;
         }
-        return java.time.Period.between(patient.birth().first(), index.start().first())
-                .getYears();
+        return Period.between(patient.birth().first(), index().start().first()).getYears();
     }
 
     /** Whether the person has a row in the reporting store. */
     public boolean isReported() {
-        return lss != Answer.NO
-                || mild != MildStatus.NO
+        return lss() != Answer.NO
+                || mild() != MildStatus.NO
                 || comparator != null
-                || !surgery().isEmpty();
-    }
-
-    private List<ProcedureEvent> surgery() {
-        return procedures.stream()
-                .filter(event -> ProcedureTimeline.isOpenSurgery(event.kind()))
-                .toList();
+                || procedures.stream().anyMatch(event -> ProcedureTimeline.isOpenSurgery(event.kind()));
     }
 }

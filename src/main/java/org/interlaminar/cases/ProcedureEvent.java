@@ -1,8 +1,10 @@
 package org.interlaminar.cases;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import org.interlaminar.clinical.PartialDate;
-import org.interlaminar.clinical.Precision;
+import org.interlaminar.recognition.Certainty;
 import org.interlaminar.recognition.Evidence;
 import org.interlaminar.recognition.Tag;
 
@@ -11,19 +13,21 @@ import org.interlaminar.recognition.Tag;
  *
  * @param kind what was done
  * @param start when, from the strongest record
- * @param indexNo the index procedure it belongs to, or null when the person has none
+ * @param levels interspaces named by any of the records, in anatomical order
+ * @param indexNo the index procedure it belongs to (the last one until its day), or null when the person has none
  * @param day days from that index, or null
- * @param reintervention its role after the index
- * @param warnings what a reviewer should know
+ * @param reintervention its role after an index
  */
 public record ProcedureEvent(
         Tag kind,
         PartialDate start,
         PartialDate end,
+        Certainty certainty,
+        SortedSet<String> levels,
         Integer indexNo,
         Long day,
         Reintervention reintervention,
-        List<String> warnings,
+        ProcedureContext context,
         List<Evidence> evidence) {
 
     /** Whether an event after the index is a re-intervention, and of which sort. */
@@ -44,12 +48,14 @@ public record ProcedureEvent(
     /** Minutes between recorded start and end, or null when either has no time. */
     public Long minutes() {
         boolean timed = start != null && end != null && start.instant() != null && end.instant() != null;
-        return timed
-                ? java.time.Duration.between(start.instant(), end.instant()).toMinutes()
-                : null;
+        return timed ? Duration.between(start.instant(), end.instant()).toMinutes() : null;
     }
 
-    Precision precision() {
-        return start == null ? null : start.precision();
+    ProcedureEvent placed(Integer no, Long fromIndex, Reintervention role) {
+        return new ProcedureEvent(kind, start, end, certainty, levels, no, fromIndex, role, context, evidence);
+    }
+
+    ProcedureEvent in(ProcedureContext around) {
+        return new ProcedureEvent(kind, start, end, certainty, levels, indexNo, day, reintervention, around, evidence);
     }
 }

@@ -2,7 +2,6 @@ package org.interlaminar.cases;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,38 +11,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.interlaminar.clinical.PartialDate;
-import org.interlaminar.recognition.Evidence;
+import org.interlaminar.recognition.Instrument;
 import org.interlaminar.recognition.ScoreRules.Scored;
 
 /**
- * Places one person's scores around the index and chooses one for each window: the last before the procedure as baseline,
- * the nearest to the target later, the earlier on ties. Clinical rules, section 5.
+ * Places one person's scores around an index and chooses one for each window: the last before the procedure as baseline, the
+ * nearest to the target later, the earlier on ties. Clinical rules, section 5.
  */
 final class ScoreTimeline {
-    /** A recognised score and when it was true. */
-    record Told(Scored scored, PartialDate on) {}
+    static final String SAME_DAY = "same-day-without-time";
 
     private static final Comparator<OutcomeScore> IN_TIME = Comparator.<OutcomeScore, PartialDate>comparing(
                     OutcomeScore::on)
             .thenComparing(score -> score.evidence().ref());
 
-    private final CaseSettings settings;
-    private final PartialDate index;
+    private final List<FollowUpWindow> windows;
+    private final ProcedureEvent index;
     private final LocalDate failedOn;
 
-    /** @param index start of the index procedure, or null; @param failedOn day of treatment failure, or null */
-    ScoreTimeline(CaseSettings settings, PartialDate index, LocalDate failedOn) {
-        this.settings = settings;
+    /** @param index an index procedure, or null; @param failedOn day of its treatment failure, or null */
+    ScoreTimeline(List<FollowUpWindow> windows, ProcedureEvent index, LocalDate failedOn) {
+        this.windows = windows;
         this.index = index;
         this.failedOn = failedOn;
     }
 
-    List<OutcomeScore> place(List<Told> told) {
+    /** Series by series, each in time. Around a later index stands only what its own baseline window can reach. */
+    List<OutcomeScore> place(List<ToldScore> told) {
         Map<String, List<OutcomeScore>> bySeries = new TreeMap<>();
-        for (Told one : told) {
-            String series = one.scored().instrument().name() + "/"
-                    + one.scored().instrument().component();
-            bySeries.computeIfAbsent(series, any -> new ArrayList<>()).add(place(one));
+        for (ToldScore one : told) {
+            if (isFollowedHere(one.on())) {
+                bySeries.computeIfAbsent(one.scored().series(), any -> new ArrayList<>())
+                        .add(place(one));
+            }
         }
         List<OutcomeScore> placed = new ArrayList<>();
         bySeries.values().forEach(series -> {
@@ -53,55 +53,64 @@ final class ScoreTimeline {
         return placed;
     }
 
-    private OutcomeScore place(Told told) {
+    private boolean isFollowedHere(PartialDate on) {
+        return index == null
+                || index.indexNo() == 1
+                || Days.between(index.start().first(), on) >= windows.get(0).from();
+    }
+
+    private OutcomeScore place(ToldScore told) {
         Scored scored = told.scored();
-        Evidence evidence = scored.evidence();
-        if (index == null) {
-            return new OutcomeScore(
-                    scored.instrument(),
-                    scored.value(),
-                    scored.unit(),
-                    told.on(),
-                    null,
-                    null,
-                    null,
-                    false,
-                    false,
-                    false,
-                    evidence);
+        Integer no = null;
+        Long day = null;
+        String window = null;
+        boolean failed = false;
+        List<String> warnings = new ArrayList<>(told.warnings());
+        if (index != null) {
+            no = index.indexNo();
+            day = Days.between(index.start().first(), told.on());
+            window = window(scored.instrument(), day, told.on());
+            failed = failedOn != null && !told.on().first().isBefore(failedOn);
+            if (day == 0 && window.equals(FollowUpWindow.BASELINE) && !isTimed(told.on())) {
+                warnings.add(SAME_DAY);
+            }
         }
-        long day = ChronoUnit.DAYS.between(index.first(), told.on().first());
-        boolean failed = failedOn != null && !told.on().first().isBefore(failedOn);
         return new OutcomeScore(
                 scored.instrument(),
                 scored.value(),
                 scored.unit(),
                 told.on(),
-                1,
+                no,
                 day,
-                window(day, told.on()),
+                window,
                 false,
                 failed,
                 false,
-                evidence);
+                List.copyOf(warnings),
+                scored.evidence());
     }
 
-    private String window(long day, PartialDate on) {
-        for (FollowUpWindow window : settings.windows()) {
+    private String window(Instrument instrument, long day, PartialDate on) {
+        for (FollowUpWindow window : windows) {
             if (window.holds(day)) {
-                return window.isBaseline() && isAfterTheProcedureBegan(on) ? FollowUpWindow.UNSCHEDULED : window.name();
+                boolean none = window.isBaseline() && (!instrument.hasBaseline() || isAfterTheProcedureBegan(on));
+                return none ? FollowUpWindow.UNSCHEDULED : window.name();
             }
         }
         return FollowUpWindow.UNSCHEDULED;
     }
 
+    private boolean isTimed(PartialDate on) {
+        return on.instant() != null && index.start().instant() != null;
+    }
+
     private boolean isAfterTheProcedureBegan(PartialDate on) {
-        return on.instant() != null && index.instant() != null && !on.instant().isBefore(index.instant());
+        return isTimed(on) && !on.instant().isBefore(index.start().instant());
     }
 
     private List<OutcomeScore> withChoices(List<OutcomeScore> series) {
         Map<String, OutcomeScore> chosen = new LinkedHashMap<>();
-        for (FollowUpWindow window : settings.windows()) {
+        for (FollowUpWindow window : windows) {
             series.stream()
                     .filter(score -> score.window().equals(window.name()))
                     .min(preference(window))
@@ -121,7 +130,7 @@ final class ScoreTimeline {
                         .thenComparing(inTime);
     }
 
-    private Set<OutcomeScore> lostResponses(Map<String, OutcomeScore> chosen) {
+    private static Set<OutcomeScore> lostResponses(Map<String, OutcomeScore> chosen) {
         Set<OutcomeScore> lost = new HashSet<>();
         OutcomeScore baseline = chosen.get(FollowUpWindow.BASELINE);
         if (baseline == null || !baseline.isOnKnownScale()) {
@@ -129,10 +138,10 @@ final class ScoreTimeline {
         }
         boolean responded = false;
         for (OutcomeScore score : chosen.values()) {
-            if (score == baseline || !score.isOnKnownScale()) {
+            if (score == baseline || !isComparable(baseline, score)) {
                 continue;
             }
-            BigDecimal improvement = baseline.value().subtract(score.value());
+            BigDecimal improvement = score.instrument().improvement(baseline.value(), score.value());
             boolean response = improvement.compareTo(score.instrument().meaningfulChange()) >= 0;
             if (responded && !response) {
                 lost.add(score);
@@ -140,5 +149,11 @@ final class ScoreTimeline {
             responded |= response;
         }
         return lost;
+    }
+
+    private static boolean isComparable(OutcomeScore baseline, OutcomeScore score) {
+        return score.isOnKnownScale()
+                && score.unit().equals(baseline.unit())
+                && score.instrument().meaningfulChange() != null;
     }
 }

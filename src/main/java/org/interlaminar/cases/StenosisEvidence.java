@@ -23,7 +23,13 @@ final class StenosisEvidence {
     private boolean saysClaudication;
     private boolean saysNotDocumented;
 
-    void add(RecordedCondition condition, Finding finding) {
+    StenosisEvidence(List<Recognised> recognised) {
+        recognised.stream()
+                .filter(one -> one.record() instanceof RecordedCondition)
+                .forEach(one -> add((RecordedCondition) one.record(), one.finding()));
+    }
+
+    private void add(RecordedCondition condition, Finding finding) {
         if (finding instanceof Undecided open) {
             undecided |= open.tag() == Tag.LSS;
         } else if (finding instanceof Tagged found) {
@@ -45,24 +51,24 @@ final class StenosisEvidence {
         });
     }
 
-    Answer answer() {
+    Stenosis stenosis() {
+        return new Stenosis(answer(), claudication(), first(), foraminal);
+    }
+
+    private Answer answer() {
         if (!tagged.isEmpty()) {
             return Answer.YES;
         }
         return undecided ? Answer.UNDECIDED : Answer.NO;
     }
 
-    boolean isForaminal() {
-        return foraminal;
-    }
-
-    PartialDate first() {
+    private PartialDate first() {
         return tagged.stream()
                 .map(RecordedCondition::onset)
                 .reduce(null, (one, other) -> one == null || other != null && other.compareTo(one) < 0 ? other : one);
     }
 
-    Claudication claudication() {
+    private Claudication claudication() {
         if (saysClaudication || claudicationMeetsStenosis()) {
             return Claudication.YES;
         }

@@ -17,6 +17,10 @@ import java.time.ZoneId;
  */
 public record PartialDate(LocalDate first, Precision precision, Instant instant) implements Comparable<PartialDate> {
 
+    public static PartialDate ofDay(LocalDate day) {
+        return new PartialDate(day, Precision.DAY, null);
+    }
+
     /**
      * Reads FHIR's text. An instant keeps the date of its own offset; for {@code Z} the given zone decides the local date,
      * because servers that store UTC print {@code Z} for every patient.

@@ -27,6 +27,7 @@ import org.interlaminar.derivation.PeopleAssembly.Assembled;
 import org.interlaminar.derivation.PeopleAssembly.Failure;
 import org.interlaminar.derivation.PoisonPeople.Cause;
 import org.interlaminar.intake.Backfills;
+import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Quarantine;
@@ -69,6 +70,7 @@ public class Derivation implements DisposableBean {
             JoinedPeople joined,
             LandedVersions landed,
             Quarantine quarantine,
+            Decisions decisions,
             Backfills backfills,
             Cases cases,
             TerminologyInForce inForce,
@@ -83,7 +85,7 @@ public class Derivation implements DisposableBean {
         this.inForce = inForce;
         this.terms = new TerminologyInForce.Terms(
                 profiles.screenGeneration(), profiles.terminology().fingerprint());
-        this.assembly = new PeopleAssembly(landed, quarantine, profiles, settings);
+        this.assembly = new PeopleAssembly(landed, quarantine, decisions, profiles, settings);
         this.settings = settings;
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.interlaminar.cases.CaseSettings;
 import org.interlaminar.cases.FollowUpWindow;
-import org.interlaminar.recognition.ScoreRules.OdiScale;
+import org.interlaminar.recognition.OdiScale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;

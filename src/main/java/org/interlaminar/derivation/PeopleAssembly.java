@@ -2,7 +2,9 @@ package org.interlaminar.derivation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,13 +15,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.interlaminar.cases.CaseAssembler;
+import org.interlaminar.cases.Decision;
 import org.interlaminar.cases.LandedState;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.SetAside;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
+import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.derivation.PoisonPeople.Cause;
+import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.LandedVersions.LandedVersion;
 import org.interlaminar.intake.LandedVersions.Size;
@@ -44,15 +49,22 @@ final class PeopleAssembly implements AutoCloseable {
 
     private final LandedVersions landed;
     private final Quarantine quarantine;
+    private final Decisions decisions;
     private final FhirProfiles profiles;
     private final DerivationSettings settings;
     private final CaseAssembler assembler;
     private final TimeLimit timeLimit;
     private final Map<ZoneId, ResourceReader> readers = new ConcurrentHashMap<>();
 
-    PeopleAssembly(LandedVersions landed, Quarantine quarantine, FhirProfiles profiles, DerivationSettings settings) {
+    PeopleAssembly(
+            LandedVersions landed,
+            Quarantine quarantine,
+            Decisions decisions,
+            FhirProfiles profiles,
+            DerivationSettings settings) {
         this.landed = landed;
         this.quarantine = quarantine;
+        this.decisions = decisions;
         this.profiles = profiles;
         this.settings = settings;
         this.assembler = new CaseAssembler(profiles.terminology());
@@ -66,6 +78,7 @@ final class PeopleAssembly implements AutoCloseable {
         Map<PersonKey, List<LandedVersion>> versions =
                 landed.current(connection, byRecord.keySet(), ResourceReader.TYPES);
         Map<PersonKey, List<Quarantine.Unlanded>> unlanded = quarantine.unlanded(connection, byRecord.keySet());
+        Map<PersonKey, List<Decisions.Landed>> decisions = this.decisions.inForce(connection, byRecord.keySet());
         List<PersonCase> cases = new ArrayList<>();
         Set<PersonKey> bodiesMissing = new HashSet<>();
         for (Person person : new HashSet<>(byRecord.values())) {
@@ -79,7 +92,8 @@ final class PeopleAssembly implements AutoCloseable {
                 }
             }
             try {
-                cases.add(timeLimit.within(() -> assembled(person, all, gathered(person, unlanded))));
+                cases.add(timeLimit.within(() ->
+                        assembled(person, all, gathered(person, unlanded), decided(gathered(person, decisions)))));
             } catch (TimeLimit.Exceeded e) {
                 failures.put(person, new Failure(Cause.PERSON_TOO_SLOW, ""));
             } catch (ExecutionException e) {
@@ -115,18 +129,21 @@ final class PeopleAssembly implements AutoCloseable {
         return all;
     }
 
-    private PersonCase assembled(Person person, List<LandedVersion> versions, List<Quarantine.Unlanded> unlanded) {
+    private PersonCase assembled(
+            Person person, List<LandedVersion> versions, List<Quarantine.Unlanded> unlanded, List<Decision> decided) {
         String source = person.key().source();
         ResourceReader reader = readers.computeIfAbsent(
                 settings.source(source).zoneOrUtc(), zone -> new ResourceReader(profiles, zone));
         List<ClinicalRecord> records = new ArrayList<>(versions.size());
         List<SetAside> unreadable = new ArrayList<>();
         unlanded.forEach(one -> unreadable.add(new SetAside(one.ref(), one.cause(), one.message())));
+        Map<SourceRef, LocalDate> delivered = new HashMap<>();
         boolean orderUndefined = false;
         boolean bodiesMissing = false;
         for (LandedVersion version : versions) {
             orderUndefined |= version.orderUndefined();
             bodiesMissing |= version.body() == null;
+            delivered.put(version.ref(), LocalDate.ofInstant(version.delivered(), ZoneOffset.UTC));
             try {
                 if (version.body() != null) {
                     reader.read(version.ref(), version.body()).ifPresent(records::add);
@@ -135,8 +152,21 @@ final class PeopleAssembly implements AutoCloseable {
                 unreadable.add(new SetAside(version.ref(), e.why().word(), e.getMessage()));
             }
         }
-        LandedState state = new LandedState(person.joined(), unreadable, orderUndefined, bodiesMissing);
+        LandedState state =
+                new LandedState(person.joined(), unreadable, orderUndefined, bodiesMissing, delivered, decided);
         return assembler.assemble(person.key(), records, state, settings.caseSettings(source));
+    }
+
+    private static List<Decision> decided(List<Decisions.Landed> landed) {
+        return landed.stream()
+                .map(one -> new Decision(
+                        Long.toString(one.number()),
+                        one.type(),
+                        one.id(),
+                        one.tag(),
+                        one.question(),
+                        one.answer() == Decisions.Answer.YES))
+                .toList();
     }
 
     /** The failure's class and where in our code it happened; its message may quote content. */

@@ -2,6 +2,7 @@ package org.interlaminar.derivation;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Quarantine;
@@ -32,6 +33,7 @@ public class ReplayCause {
 
     private final Replay replay;
     private final Quarantine quarantine;
+    private final Decisions decisions;
     private final JoinedPeople joined;
     private final LandedVersions landed;
     private final Cases cases;
@@ -41,6 +43,7 @@ public class ReplayCause {
     ReplayCause(
             Replay replay,
             Quarantine quarantine,
+            Decisions decisions,
             JoinedPeople joined,
             LandedVersions landed,
             Cases cases,
@@ -48,6 +51,7 @@ public class ReplayCause {
             DerivationSettings settings) {
         this.replay = replay;
         this.quarantine = quarantine;
+        this.decisions = decisions;
         this.joined = joined;
         this.landed = landed;
         this.cases = cases;
@@ -59,7 +63,7 @@ public class ReplayCause {
     public Rehearsed rehearse(String cause) throws SQLException, UnknownCause {
         long records = known(cause);
         CohortDelta[] delta = new CohortDelta[1];
-        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, profiles, settings)) {
+        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, profiles, settings)) {
             Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
             Tally tally = replay.rehearse(cause, (connection, people) -> delta[0] = rehearsal.of(connection, people));
             return new Rehearsed(records, tally, delta[0]);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.interlaminar.clinical.PersonKey;
+import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Landing;
@@ -49,6 +50,7 @@ public class Retag {
     private final JoinedPeople joined;
     private final LandedVersions landed;
     private final Quarantine quarantine;
+    private final Decisions decisions;
     private final Cases cases;
     private final FhirProfiles profiles;
     private final DerivationSettings settings;
@@ -61,6 +63,7 @@ public class Retag {
             JoinedPeople joined,
             LandedVersions landed,
             Quarantine quarantine,
+            Decisions decisions,
             Cases cases,
             FhirProfiles profiles,
             DerivationSettings settings) {
@@ -73,6 +76,7 @@ public class Retag {
         this.joined = joined;
         this.landed = landed;
         this.quarantine = quarantine;
+        this.decisions = decisions;
         this.cases = cases;
         this.profiles = profiles;
         this.settings = settings;
@@ -81,7 +85,7 @@ public class Retag {
     /** Says what would change; writes nothing. */
     public Retagged rehearse() throws SQLException {
         Optional<Terms> before = inForce.terms();
-        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, profiles, settings)) {
+        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, profiles, settings)) {
             Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
             return Transaction.undone(dataSource, connection -> {
                 rescreening.anchor(connection);

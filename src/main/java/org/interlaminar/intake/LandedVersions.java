@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,9 +32,10 @@ public class LandedVersions {
      * A current version with its bytes as received.
      *
      * @param body null when it was given up because nothing anchored the person
+     * @param delivered when it was delivered first
      * @param orderUndefined whether another version has the same place in the order
      */
-    public record LandedVersion(SourceRef ref, byte[] body, boolean orderUndefined) {}
+    public record LandedVersion(SourceRef ref, byte[] body, Instant delivered, boolean orderUndefined) {}
 
     private static final String KEYS =
             "with records as (select source, patient from unnest(?::text[], ?::text[]) r(source, patient)),"
@@ -50,7 +52,7 @@ public class LandedVersions {
             Connection connection, Collection<PersonKey> records, Collection<String> types) throws SQLException {
         Map<PersonKey, List<LandedVersion>> byRecord = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(KEYS
-                + " select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.order_undefined from keys k"
+                + " select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.delivered, c.order_undefined from keys k"
                 + " join " + CurrentVersion.of("k.source", "k.type", "k.id")
                 + " c on c.kind in ('whole', 'shrunk') join records r on r.source = c.source"
                 + " and r.patient = c.patient")) {
@@ -98,6 +100,7 @@ public class LandedVersions {
         return new LandedVersion(
                 new SourceRef(rows.getString(3), rows.getString(4), content),
                 packed == null ? null : Body.inflate(packed, rows.getInt(7)),
-                rows.getBoolean(8));
+                rows.getTimestamp(8).toInstant(),
+                rows.getBoolean(9));
     }
 }

@@ -26,8 +26,9 @@ final class Explanation {
                     "  order-undefined: two versions of a record cannot be put in order by anything they say; which of"
                             + " them counts is a guess");
         }
-        lines.add("  lumbar stenosis: " + one.lss().word() + since(one.lssFirst()) + "; neurogenic claudication: "
-                + one.claudication().word() + (one.foraminal() ? "; foraminal stenosis recorded" : ""));
+        lines.add("  lumbar stenosis: " + one.lss().word()
+                + since(one.stenosis().first()) + "; neurogenic claudication: "
+                + one.claudication().word() + (one.stenosis().foraminal() ? "; foraminal stenosis recorded" : ""));
         lines.add("  MILD: " + one.mild().word() + since(one.mildOn())
                 + (one.ageAtIndex() == null ? "" : "; age at index " + one.ageAtIndex()));
         section(

@@ -90,12 +90,17 @@ public final class StenosisRules {
             return new NotOurs("the diagnosis was recorded as " + verification, evidence);
         }
         if (verification != null && NOT_SETTLED.contains(verification)) {
-            return new Undecided(rule.tag(), "the diagnosis is only " + verification, evidence);
+            return new Undecided(rule.tag(), Missing.VERIFICATION, "the diagnosis is only " + verification, evidence);
         }
         if (rule == withoutSite || rule == borderline && !lumbarEvidenceBeside(condition)) {
-            return new Undecided(Tag.LSS, "the code does not say which part of the spine", evidence);
+            return new Undecided(Tag.LSS, missing(rule), "the code does not say which part of the spine", evidence);
         }
         return new Tagged(rule.tag(), evidence);
+    }
+
+    /** The digit is where WHO puts the region: nothing beside the code stands in for it. */
+    private Missing missing(CodedRule rule) {
+        return rule == withoutSite ? Missing.CODE : Missing.REGION;
     }
 
     private boolean lumbarEvidenceBeside(RecordedCondition condition) {
@@ -124,6 +129,7 @@ public final class StenosisRules {
         if (!said.contains("stenos") || !lumbar) {
             return Optional.empty();
         }
-        return Optional.of(new Undecided(Tag.LSS, "lumbar stenosis is named in text only, without a code", List.of()));
+        return Optional.of(new Undecided(
+                Tag.LSS, Missing.CODE, "lumbar stenosis is named in text only, without a code", List.of()));
     }
 }

@@ -7,6 +7,7 @@ public enum Tag {
     NEUROGENIC_CLAUDICATION("neurogenic-claudication"),
     MILD("mild"),
     MILD_COMPANION("mild-companion"),
+    MILD_BRAND("mild-brand"),
     PILD_TRIAL_BLINDED("pild-trial-blinded"),
     MILD_NOT_PERFORMED("mild-not-performed"),
     OPEN_DECOMPRESSION("open-decompression"),

@@ -4,22 +4,31 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HexFormat;
+import org.interlaminar.cases.Assessment;
 import org.interlaminar.cases.CodeHit;
-import org.interlaminar.cases.MildStatus;
+import org.interlaminar.cases.OutcomeEvent;
 import org.interlaminar.cases.OutcomeScore;
 import org.interlaminar.cases.PersonCase;
+import org.interlaminar.cases.ProcedureContext;
 import org.interlaminar.cases.ProcedureEvent;
 import org.interlaminar.cases.Review;
+import org.interlaminar.cases.Therapy;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.SourceRef;
+import org.interlaminar.recognition.Evidence;
 import org.interlaminar.store.CopyRows;
 
 /** Rows of people's cases, table by table, ready to be copied. */
 final class CaseTables {
+    private static final String AND = "; ";
+
     private final CopyRows people = new CopyRows();
     private final CopyRows procedures = new CopyRows();
     private final CopyRows scores = new CopyRows();
+    private final CopyRows events = new CopyRows();
+    private final CopyRows therapies = new CopyRows();
+    private final CopyRows assessments = new CopyRows();
     private final CopyRows codeHits = new CopyRows();
     private final CopyRows reviews = new CopyRows();
 
@@ -27,7 +36,15 @@ final class CaseTables {
     static byte[] digest(PersonCase one) {
         CaseTables tables = new CaseTables();
         tables.add(one, null, null);
-        return CopyRows.sha256(tables.people, tables.procedures, tables.scores, tables.codeHits, tables.reviews);
+        return CopyRows.sha256(
+                tables.people,
+                tables.procedures,
+                tables.scores,
+                tables.events,
+                tables.therapies,
+                tables.assessments,
+                tables.codeHits,
+                tables.reviews);
     }
 
     /** @param terminology fingerprint of the value sets that decided */
@@ -35,6 +52,9 @@ final class CaseTables {
         person(one, digest, terminology);
         procedures(one);
         scores(one);
+        events(one);
+        therapies(one);
+        assessments(one);
         codeHits(one);
         reviews(one);
     }
@@ -44,39 +64,58 @@ final class CaseTables {
                 connection,
                 "copy cases.person_case (source, patient, lss, nc, lss_first_date, lss_foraminal, mild, index_date,"
                         + " index_date_precision, age_at_index, sex, levels, certainty, comparator, comparator_date,"
-                        + " death_date, last_contact, complete, order_undefined, joined, digest, terminology)"
+                        + " death_date, last_contact, complete, order_undefined, joined, mild_brand, index_procedures, digest,"
+                        + " terminology)"
                         + " from stdin (format binary)");
         procedures.send(
                 connection,
                 "copy cases.procedure (source, patient, event_no, index_no, kind, date, precision, day, reintervention,"
-                        + " minutes, warnings) from stdin (format binary)");
+                        + " minutes, warnings, certainty, levels, laterality, setting, anaesthesia, sedation, guidance,"
+                        + " incisions, implant, observation_hours, same_day_discharge, unplanned_return_7d,"
+                        + " unplanned_return_30d, ced, records) from stdin (format binary)");
         scores.send(
                 connection,
                 "copy cases.score (source, patient, score_no, index_no, instrument, component, value, unit, date, day,"
-                        + " window_name, chosen, after_reintervention, lost_response, type, id, content)"
+                        + " window_name, chosen, after_reintervention, lost_response, warnings, type, id, content)"
                         + " from stdin (format binary)");
+        events.send(
+                connection,
+                "copy cases.event (source, patient, event_no, index_no, kind, type, date, day, attribution)"
+                        + " from stdin (format binary)");
+        therapies.send(
+                connection,
+                "copy cases.therapy (source, patient, therapy_no, index_no, kind, ingredient, phase, first, last, count,"
+                        + " certainty, morphine_mg_per_day) from stdin (format binary)");
+        assessments.send(
+                connection,
+                "copy cases.assessment (source, patient, index_no, imaging, imaging_date, grade, grade_scheme,"
+                        + " ligamentum_flavum_mm, slip, comorbidities, specialist_visit) from stdin (format binary)");
         codeHits.send(
                 connection,
                 "copy cases.code_hit (source, patient, hit_no, system, code, member, value_set, value_set_version, rule,"
                         + " route, answer, tag, reason, date, type, id, content) from stdin (format binary)");
         reviews.send(
                 connection,
-                "copy cases.review (source, patient, review_no, tag, reason, date, type, id) from stdin (format binary)");
+                "copy cases.review (source, patient, review_no, tag, reason, date, type, id, settled_by, question, evidence)"
+                        + " from stdin (format binary)");
     }
 
     private void person(PersonCase one, byte[] digest, String terminology) {
-        key(people.row(22), one.person())
+        key(people.row(24), one.person())
                 .text(one.lss().word())
                 .text(one.claudication().word())
-                .date(day(one.lssFirst()))
-                .bool(one.foraminal())
+                .date(day(one.stenosis().first()))
+                .bool(one.stenosis().foraminal())
                 .text(one.mild().word())
                 .date(day(one.mildOn()))
                 .text(precision(one.mildOn()))
                 .integer(one.ageAtIndex())
                 .text(one.patient() == null ? null : one.patient().sex())
-                .text(null)
-                .text(one.mild() == MildStatus.YES ? "definite" : null)
+                .text(one.index() == null ? null : levels(one.index()))
+                .text(
+                        one.mildProcedure().certainty() == null
+                                ? null
+                                : one.mildProcedure().certainty().word())
                 .text(one.comparator() == null ? null : one.comparator().kind().word())
                 .date(one.comparator() == null ? null : day(one.comparator().start()))
                 .date(one.patient() == null ? null : day(one.patient().death()))
@@ -84,6 +123,8 @@ final class CaseTables {
                 .bool(one.complete())
                 .bool(one.orderUndefined())
                 .texts(one.joined())
+                .bool(one.mildProcedure().brand())
+                .integer(one.indexes().size())
                 .bytes(digest)
                 .text(terminology);
     }
@@ -91,7 +132,7 @@ final class CaseTables {
     private void procedures(PersonCase one) {
         int no = 0;
         for (ProcedureEvent event : one.procedures()) {
-            key(procedures.row(11), one.person())
+            CopyRows row = key(procedures.row(26), one.person())
                     .integer(++no)
                     .integer(event.indexNo())
                     .text(event.kind().word())
@@ -100,15 +141,40 @@ final class CaseTables {
                     .integer(whole(event.day()))
                     .text(event.reintervention().word())
                     .integer(whole(event.minutes()))
-                    .text(String.join("; ", event.warnings()));
+                    .text(String.join(AND, event.context().warnings()))
+                    .text(event.certainty().word())
+                    .text(levels(event));
+            context(row, event);
         }
+    }
+
+    private static void context(CopyRows row, ProcedureEvent event) {
+        ProcedureContext context = event.context();
+        row.text(context.laterality())
+                .text(context.setting())
+                .text(context.anaesthesia())
+                .text(context.sedation())
+                .text(context.guidance())
+                .text(context.incisions())
+                .text(context.implant())
+                .numeric(context.observationHours())
+                .text(context.sameDayDischarge())
+                .text(context.unplannedReturn7d())
+                .text(context.unplannedReturn30d())
+                .text(context.ced())
+                .integer((int)
+                        event.evidence().stream().map(Evidence::ref).distinct().count());
+    }
+
+    private static String levels(ProcedureEvent event) {
+        return event.levels().isEmpty() ? ProcedureContext.NOT_DOCUMENTED : String.join(AND, event.levels());
     }
 
     private void scores(PersonCase one) {
         int no = 0;
         for (OutcomeScore score : one.scores()) {
             version(
-                    key(scores.row(17), one.person())
+                    key(scores.row(18), one.person())
                             .integer(++no)
                             .integer(score.indexNo())
                             .text(score.instrument().name())
@@ -120,8 +186,55 @@ final class CaseTables {
                             .text(score.window())
                             .bool(score.chosen())
                             .bool(score.afterReintervention())
-                            .bool(score.lostResponse()),
+                            .bool(score.lostResponse())
+                            .text(String.join(AND, score.warnings())),
                     score.evidence().ref());
+        }
+    }
+
+    private void events(PersonCase one) {
+        int no = 0;
+        for (OutcomeEvent event : one.events()) {
+            key(events.row(9), one.person())
+                    .integer(++no)
+                    .integer(event.indexNo())
+                    .text(event.kind().word())
+                    .text(event.type())
+                    .date(day(event.on()))
+                    .integer(whole(event.day()))
+                    .text(event.attribution());
+        }
+    }
+
+    private void therapies(PersonCase one) {
+        int no = 0;
+        for (Therapy therapy : one.therapies()) {
+            key(therapies.row(12), one.person())
+                    .integer(++no)
+                    .integer(therapy.indexNo())
+                    .text(therapy.kind())
+                    .text(therapy.ingredient())
+                    .text(therapy.phase())
+                    .date(day(therapy.first()))
+                    .date(day(therapy.last()))
+                    .integer(therapy.count())
+                    .text(therapy.certainty().word())
+                    .numeric(therapy.morphineEquivalent());
+        }
+    }
+
+    private void assessments(PersonCase one) {
+        for (Assessment facts : one.assessments()) {
+            key(assessments.row(11), one.person())
+                    .integer(facts.indexNo())
+                    .text(facts.imaging())
+                    .date(day(facts.imagingOn()))
+                    .text(facts.grade())
+                    .text(facts.gradeScheme())
+                    .numeric(facts.ligamentumFlavum())
+                    .text(facts.slip() ? "yes" : ProcedureContext.NOT_DOCUMENTED)
+                    .text(String.join(AND, facts.comorbidities()))
+                    .date(day(facts.specialistVisit()));
         }
     }
 
@@ -149,13 +262,20 @@ final class CaseTables {
     private void reviews(PersonCase one) {
         int no = 0;
         for (Review review : one.reviews()) {
-            key(reviews.row(8), one.person())
+            key(reviews.row(11), one.person())
                     .integer(++no)
                     .text(review.tag())
                     .text(review.reason())
                     .date(day(review.on()))
                     .text(review.ref().type())
-                    .text(review.ref().id());
+                    .text(review.ref().id())
+                    .text(review.settledBy())
+                    .text(review.question())
+                    .texts(review.evidence().stream()
+                            .map(evidence ->
+                                    evidence.rule() + " " + evidence.match().recorded())
+                            .sorted()
+                            .toList());
         }
     }
 

@@ -40,7 +40,13 @@ public class Changes {
                     + " 'undated') || coalesce(', day ' || p.day, '') from cases.procedure p" + OF_RECORDS
                     + " union all select source, patient, 'score: ' || s.instrument || ' ' || s.component || ' ' || s.value"
                     + " || ' ' || s.date || coalesce(', ' || s.window_name, '') || case when s.chosen then ', chosen' else ''"
-                    + " end from cases.score s" + OF_RECORDS;
+                    + " end from cases.score s" + OF_RECORDS
+                    + " union all select source, patient, e.kind || ': ' || e.type || ' ' || e.date || ', day ' || e.day || ', '"
+                    + " || e.attribution from cases.event e" + OF_RECORDS
+                    + " union all select source, patient, 'therapy ' || t.phase || ': ' || t.kind || ' ' || t.ingredient || ', '"
+                    + " || t.count || ' times' from cases.therapy t" + OF_RECORDS;
+
+    private static final int TABLES_OF_FACTS = 5;
 
     private static final String EVIDENCE =
             "select source, patient, h.type, h.id, h.content from cases.code_hit h" + OF_RECORDS;
@@ -192,7 +198,7 @@ public class Changes {
                         + " union select source, patient, s.type, s.id, s.content from cases.score s" + OF_RECORDS);
                 PreparedStatement decided = connection.prepareStatement(
                         "select source, patient, terminology from cases.person_case" + OF_RECORDS)) {
-            for (int at = 1; at <= 5; at += 2) {
+            for (int at = 1; at <= 2 * TABLES_OF_FACTS; at += 2) {
                 TextColumns.bind(facts, at, byRecord.keySet(), PersonKey::source, PersonKey::patient);
             }
             TextColumns.bind(evidence, 1, byRecord.keySet(), PersonKey::source, PersonKey::patient);

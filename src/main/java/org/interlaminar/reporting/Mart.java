@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 /** Reads the analyst's tables, row by row and in a fixed order. */
 @Component
 public class Mart {
-    public static final List<String> TABLES =
-            List.of("case", "procedure", "score", "code_hit", "attrition", "data_dictionary");
+    public static final List<String> TABLES = List.of(
+            "case", "procedure", "score", "event", "therapy", "assessment", "code_hit", "attrition", "data_dictionary");
     private static final List<String> WITHOUT_PERSON = List.of("attrition", "data_dictionary");
 
     private final DataSource dataSource;

@@ -107,9 +107,10 @@ public class OutcomesQuery {
         jdbc.sql(
                         "select c.person, f.day as failed_on_day, s.instrument, s.component, s.\"window\", s.day, s.value, s.unit"
                                 + " from mart.\"case\" c"
-                                + " left join (select p.person, min(p.day) as day from mart.procedure p where p.reintervention = 'surgical'"
-                                + "   or ? and p.reintervention = 'non-surgical' group by p.person) f on f.person = c.person"
-                                + " left join mart.score s on s.person = c.person and s.chosen"
+                                + " left join (select e.person, min(e.day) as day from mart.event e where e.kind = 'reintervention'"
+                                + "   and e.index_no = 1 and (e.attribution = 'surgical' or ?) group by e.person) f"
+                                + " on f.person = c.person"
+                                + " left join mart.score s on s.person = c.person and s.chosen and s.index_no = 1"
                                 + " where c.lss = 'yes' and " + IS_INDEX + " order by c.person")
                 .param(nonSurgicalCounts)
                 .query(row -> {

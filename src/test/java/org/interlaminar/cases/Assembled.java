@@ -5,7 +5,7 @@ import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Profiles;
-import org.interlaminar.recognition.ScoreRules.OdiScale;
+import org.interlaminar.recognition.OdiScale;
 
 /** The case a story turns into. */
 final class Assembled {

@@ -17,7 +17,7 @@ import static org.interlaminar.fixture.PatientStory.yearsAgo;
 import java.time.LocalDate;
 import org.interlaminar.clinical.Precision;
 import org.interlaminar.fixture.PatientStory;
-import org.interlaminar.recognition.ScoreRules.OdiScale;
+import org.interlaminar.recognition.OdiScale;
 import org.interlaminar.recognition.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -19,8 +19,8 @@ import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.clinical.Terminology;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.recognition.Instrument;
+import org.interlaminar.recognition.OdiScale;
 import org.interlaminar.recognition.ScoreRules;
-import org.interlaminar.recognition.ScoreRules.OdiScale;
 import org.junit.jupiter.api.Test;
 
 class MeasureTest {

@@ -20,7 +20,6 @@ import org.interlaminar.fixture.When;
 import org.interlaminar.recognition.ScoreRules.Answer;
 import org.interlaminar.recognition.ScoreRules.Impossible;
 import org.interlaminar.recognition.ScoreRules.NotAScore;
-import org.interlaminar.recognition.ScoreRules.OdiScale;
 import org.interlaminar.recognition.ScoreRules.Scored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

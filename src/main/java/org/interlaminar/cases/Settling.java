@@ -1,0 +1,195 @@
+package org.interlaminar.cases;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.interlaminar.clinical.BilledServices;
+import org.interlaminar.clinical.ClinicalRecord;
+import org.interlaminar.clinical.Code;
+import org.interlaminar.clinical.CodedText;
+import org.interlaminar.clinical.ImagingReport;
+import org.interlaminar.clinical.OutcomeObservation;
+import org.interlaminar.clinical.PartialDate;
+import org.interlaminar.clinical.PerformedProcedure;
+import org.interlaminar.clinical.RecordedCondition;
+import org.interlaminar.clinical.SourceRef;
+import org.interlaminar.clinical.Terminology;
+import org.interlaminar.clinical.ValueSet;
+import org.interlaminar.recognition.Certainty;
+import org.interlaminar.recognition.Evidence;
+import org.interlaminar.recognition.Finding;
+import org.interlaminar.recognition.Finding.NotOurs;
+import org.interlaminar.recognition.Finding.Tagged;
+import org.interlaminar.recognition.Finding.Undecided;
+import org.interlaminar.recognition.ImagingRules;
+import org.interlaminar.recognition.Kinds;
+import org.interlaminar.recognition.Missing;
+import org.interlaminar.recognition.Tag;
+
+/**
+ * What the rest of the chart, and then a person, say about records that leave something open: a lumbar MRI says where a
+ * stenosis is, a diagnosis makes words on a procedure credible. Clinical rules, sections 2 and 3.
+ */
+final class Settling {
+    private static final int REACH_DAYS = 180;
+    private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
+
+    private final ImagingRules imaging;
+    private final Chart chart;
+    private final Map<String, Decision> decisions = new HashMap<>();
+
+    private record Dated(PartialDate on, Evidence evidence) {}
+
+    Settling(ImagingRules imaging, Chart chart, List<Decision> decisions) {
+        this.imaging = imaging;
+        this.chart = chart;
+        decisions.forEach(one -> this.decisions.put(key(one.type(), one.record(), one.tag(), one.question()), one));
+    }
+
+    List<Recognised> settle(List<Recognised> open) {
+        List<Recognised> placed = open.stream().map(this::byImaging).toList();
+        List<RecordedCondition> stenosis = placed.stream()
+                .filter(one -> one.finding() instanceof Tagged tagged && tagged.tag() == Tag.LSS)
+                .map(one -> (RecordedCondition) one.record())
+                .toList();
+        return placed.stream()
+                .map(one -> byDiagnosis(one, stenosis))
+                .map(Settling::byDate)
+                .map(this::byPerson)
+                .toList();
+    }
+
+    private Recognised byImaging(Recognised one) {
+        if (!(one.finding() instanceof Undecided undecided) || undecided.missing() != Missing.REGION) {
+            return one;
+        }
+        RecordedCondition condition = (RecordedCondition) one.record();
+        return lumbarMri()
+                .filter(mri -> Days.meets(mri.on(), condition.onset(), condition.abatement(), REACH_DAYS))
+                .findFirst()
+                .map(mri -> one.now(
+                        new Tagged(undecided.tag(), Certainty.PROBABLE, with(undecided.evidence(), mri.evidence()))))
+                .orElse(one);
+    }
+
+    private Stream<Dated> lumbarMri() {
+        return Stream.of(
+                        chart.all(PerformedProcedure.class)
+                                .filter(one -> "completed".equals(one.status()))
+                                .map(one -> mri(one.ref(), one.code(), one.start())),
+                        chart.all(ImagingReport.class)
+                                .filter(one -> FINAL.contains(String.valueOf(one.status())))
+                                .map(one -> mri(one.ref(), one.code(), one.effective())),
+                        chart.all(BilledServices.class)
+                                .filter(one -> "active".equals(one.status()) && "claim".equals(one.use()))
+                                .flatMap(one ->
+                                        one.lines().stream().map(line -> mri(one.ref(), line.service(), line.start()))))
+                .flatMap(found -> found)
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Dated> mri(SourceRef ref, CodedText code, PartialDate on) {
+        return on == null
+                ? Optional.empty()
+                : imaging.lumbarImaging(ref, code)
+                        .filter(kind -> kind.name().equals("mri"))
+                        .map(Kinds.Kind::evidence)
+                        .map(evidence -> new Dated(on, evidence));
+    }
+
+    /** Words alone are credible where the chart knows what the procedure is for. */
+    private Recognised byDiagnosis(Recognised one, List<RecordedCondition> stenosis) {
+        boolean inWordsOnly = one.finding() instanceof Tagged tagged
+                && tagged.tag() == Tag.MILD
+                && tagged.certainty() == Certainty.PROBABLE;
+        if (!inWordsOnly || isCredible(one, stenosis)) {
+            return one;
+        }
+        return one.now(new Undecided(
+                Tag.MILD,
+                Missing.DIAGNOSIS,
+                "named in words only, without a lumbar stenosis diagnosis within 180 days",
+                one.finding().evidence()));
+    }
+
+    private boolean isCredible(Recognised one, List<RecordedCondition> stenosis) {
+        if (one.on() == null) {
+            return !stenosis.isEmpty();
+        }
+        return stenosis.stream().anyMatch(lss -> Days.meets(one.on(), lss.onset(), lss.abatement(), REACH_DAYS))
+                || chart.records().stream().anyMatch(other -> speaksOfFlavum(other, one));
+    }
+
+    private static boolean speaksOfFlavum(ClinicalRecord other, Recognised one) {
+        return flavum(other)
+                .filter(on -> other.ref().equals(one.record().ref()) || Days.meets(one.on(), on, on, REACH_DAYS))
+                .isPresent();
+    }
+
+    /** The date of a record that speaks of the ligamentum flavum. */
+    private static Optional<PartialDate> flavum(ClinicalRecord record) {
+        if (record instanceof RecordedCondition condition) {
+            return dated(condition.code().texts(), condition.onset());
+        }
+        if (record instanceof PerformedProcedure procedure) {
+            return dated(procedure.code().texts(), procedure.start());
+        }
+        if (record instanceof ImagingReport report) {
+            return dated(report.conclusion().texts(), report.effective());
+        }
+        if (record instanceof OutcomeObservation observation) {
+            return dated(observation.said().texts(), observation.effective());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<PartialDate> dated(List<String> texts, PartialDate on) {
+        return on != null && ImagingRules.namesLigamentumFlavum(texts) ? Optional.of(on) : Optional.empty();
+    }
+
+    private static Recognised byDate(Recognised one) {
+        if (one.on() == null && one.finding() instanceof Tagged tagged && tagged.tag() == Tag.MILD) {
+            return one.now(new Undecided(
+                    Tag.MILD, Missing.DATE, "the record does not say when it was done", tagged.evidence()));
+        }
+        return one;
+    }
+
+    private Recognised byPerson(Recognised one) {
+        Review review = one.review();
+        if (review == null) {
+            return one;
+        }
+        Decision decided = decisions.get(key(review.ref().type(), review.ref().id(), review.tag(), review.question()));
+        return decided == null ? one : one.now(decided(review, one.finding(), decided));
+    }
+
+    private static Finding decided(Review review, Finding open, Decision decided) {
+        Code word = new Code("review", decided.isYes() ? "yes" : "no");
+        ValueSet settled = new ValueSet("review-decision", decided.id(), Set.of(word), Map.of());
+        Evidence evidence = new Evidence(
+                review.ref(),
+                "decided-by-a-person",
+                new Terminology.Match(word, word, settled, Terminology.Route.DIRECT));
+        List<Evidence> all = with(open.evidence(), evidence);
+        if (!decided.isYes()) {
+            return new NotOurs("a person decided that it is not", all);
+        }
+        Tag tag = open instanceof Undecided undecided ? undecided.tag() : ((Finding.Suspicious) open).tag();
+        return new Tagged(tag, Certainty.DEFINITE, all);
+    }
+
+    private static String key(String type, String record, String tag, String question) {
+        return type + "/" + record + " " + tag + " " + question;
+    }
+
+    private static List<Evidence> with(List<Evidence> evidence, Evidence more) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        all.add(more);
+        return List.copyOf(all);
+    }
+}
