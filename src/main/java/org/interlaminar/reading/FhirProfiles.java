@@ -103,6 +103,14 @@ public final class FhirProfiles {
         return List.copyOf(codes);
     }
 
+    /** Whether a code that the screen has counted as unmapped is one still. */
+    public boolean isUnmapped(Code code) {
+        if (code.system().equals(Screen.QUESTIONNAIRE)) {
+            return !questionnaires.contains(code.value());
+        }
+        return !normaliser.knows(code.system()) && !screenRules.lands(code);
+    }
+
     CodeNormaliser normaliser() {
         return normaliser;
     }
@@ -190,18 +198,31 @@ public final class FhirProfiles {
     private void conceptMap(JsonNode resource) {
         for (JsonNode group : resource.path("group")) {
             for (JsonNode element : group.path("element")) {
+                JsonNode target = element.path("target").path(0);
+                if (isWithoutMatch(target)) {
+                    continue;
+                }
                 Code from = normaliser.normalise(
                         group.path("source").asText(), element.path("code").asText());
                 Code to = normaliser.normalise(
-                        group.path("target").asText(),
-                        element.path("target").path(0).path("code").asText());
+                        group.path("target").asText(), target.path("code").asText());
                 require(from != null && to != null, "has an element without a code or a target");
+                require(!to.system().isEmpty(), "has a group that names no target system for what it maps");
                 require(
                         valueSets.values().stream().anyMatch(set -> set.contains(to)),
                         "maps to a code that is in no value set");
                 siteMaps.put(from, to);
             }
         }
+    }
+
+    /** FHIR's own way to say of a code that it means none of ours (<a href="https://hl7.org/fhir/R4/conceptmap.html">R4</a>). */
+    private static boolean isWithoutMatch(JsonNode target) {
+        boolean unmatched = "unmatched".equals(target.path("equivalence").asText());
+        require(
+                !unmatched || !target.hasNonNull("code"),
+                "has an element that names a target and says by its equivalence that there is none");
+        return unmatched;
     }
 
     private void codeSystem(JsonNode resource) {
