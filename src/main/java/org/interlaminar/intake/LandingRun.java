@@ -425,7 +425,6 @@ public final class LandingRun implements AutoCloseable {
             } else {
                 staging.add(chunk, chunks.isHistory());
             }
-            landing.ledger().countUnmapped(connection, delivery.source(), chunk.unmapped());
             return chunk.unfolded();
         } catch (ExecutionException e) {
             throw new IllegalStateException("screening failed", e.getCause());

@@ -37,7 +37,7 @@ public class Rescreening {
     public Set<PersonKey> anchor(Connection connection) throws SQLException {
         Set<PersonKey> people = new TreeSet<>();
         List<Anchor> found = new ArrayList<>();
-        Screen screen = profiles.newScreen();
+        Screen screen = profiles.newScreen().uncounted();
         try (PreparedStatement query = connection.prepareStatement(
                 "select source, type, id, content, patient, body, body_bytes from landing.version"
                         + " where kind = 'whole' and not anchor and patient is not null and type <> all (?)")) {

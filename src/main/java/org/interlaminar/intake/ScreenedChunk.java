@@ -19,6 +19,7 @@ import org.interlaminar.reading.PatientLink;
 import org.interlaminar.reading.Screen;
 import org.interlaminar.reading.Screened;
 import org.interlaminar.reading.Screened.State;
+import org.interlaminar.reading.Unmapped;
 import org.interlaminar.reading.Unreadable;
 
 /** A chunk after the screen: what may land, what was set aside, and a tally of what was filtered. */
@@ -97,7 +98,7 @@ final class ScreenedChunk {
     private final long position;
     // The screen gives one object for each kind of filtered answer, so counting by identity is exact and cheap.
     private final Map<Screened, long[]> filtered = new IdentityHashMap<>();
-    private Map<Code, Long> unmapped;
+    private Map<Code, Unmapped> unmapped;
     private long unfolded;
 
     private ScreenedChunk(Chunk chunk, Screen screen, LandedKeys landed, boolean incremental, boolean packing) {
@@ -129,8 +130,8 @@ final class ScreenedChunk {
         return result;
     }
 
-    /** Local codes without a site map, with how many versions carried them. */
-    Map<Code, Long> unmapped() {
+    /** Local codes without a site map, with what was met of them. */
+    Map<Code, Unmapped> unmapped() {
         return unmapped;
     }
 
@@ -158,6 +159,7 @@ final class ScreenedChunk {
     }
 
     private void all(Chunk chunk, Map<String, String> urns) {
+        screen.within(urns);
         for (int i = 0; i < chunk.slices().length; i += 2) {
             resource(chunk.slices()[i], chunk.slices()[i + 1], urns);
         }
@@ -172,7 +174,7 @@ final class ScreenedChunk {
             if (screened.state() != State.FILTERED) {
                 candidates.add(candidate(screened, keyHash, from, to, null, urns));
             } else if (screened.type().equals(Screen.BUNDLE)) {
-                unfold(from, to);
+                unfold(from, to, urns);
             } else {
                 outOfScreen(screened, keyHash, from, to, urns);
             }
@@ -198,7 +200,7 @@ final class ScreenedChunk {
     }
 
     /** Bulk exports tell deletes as lines that are Bundles; whatever else such a line holds has been received as well. */
-    private void unfold(int from, int to) {
+    private void unfold(int from, int to, Map<String, String> urns) {
         try {
             BundleChunks entries = new BundleChunks(bytes, from, to - from);
             Chunk chunk = entries.next();
@@ -206,6 +208,7 @@ final class ScreenedChunk {
             boolean outside = incremental;
             incremental |= entries.isHistory();
             all(chunk, entries.urns());
+            screen.within(urns);
             incremental = outside;
         } catch (IOException e) {
             Unreadable why = new Unreadable(Unreadable.Cause.BAD_JSON, "a Bundle cannot be split into its entries");

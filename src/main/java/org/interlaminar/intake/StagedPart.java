@@ -7,6 +7,7 @@ import java.util.Set;
 import org.interlaminar.intake.Landing.AlsoInTransaction;
 import org.interlaminar.ledger.PartEntry;
 import org.interlaminar.ledger.Tally;
+import org.interlaminar.ledger.UnmappedCodes;
 import org.interlaminar.store.Transaction;
 
 /** A part in a transaction of its own, staged and not yet merged; closed without being committed it leaves nothing behind. */
@@ -39,6 +40,7 @@ final class StagedPart implements AutoCloseable {
     Tally commit(Landing landing, AlsoInTransaction also) throws SQLException {
         Tally tally = mergeInTheEnd();
         landing.ledger().write(connection, run, entry, tally);
+        UnmappedCodes.count(connection, source, staging.unmapped());
         landing.ledger().pullWholeFrom(connection, source, staging.oldestNew());
         also.run(connection, tally);
         landing.requireTerms(connection);

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.interlaminar.intake.ScreenedChunk.Aside;
 import org.interlaminar.intake.ScreenedChunk.Candidate;
 import org.interlaminar.ledger.Tally;
+import org.interlaminar.ledger.UnmappedTally;
 import org.interlaminar.store.CopyRows;
 
 /**
@@ -41,6 +42,7 @@ final class Staging {
     private final Asides asides;
     private final Sighting sighting;
     private final Tally landed = new Tally();
+    private final UnmappedTally unmapped = new UnmappedTally();
     private final Map<String, Instant> oldestNew = new TreeMap<>();
     private long older;
     private boolean holdsUnnamed;
@@ -171,6 +173,11 @@ final class Staging {
         return oldestNew;
     }
 
+    /** Local codes that no site map knows, of all that was added. */
+    UnmappedTally unmapped() {
+        return unmapped;
+    }
+
     /** Keys that came in an older version than the source itself had shown before. */
     long older() {
         return older;
@@ -219,6 +226,7 @@ final class Staging {
 
     private void takeWhatNeverLands(ScreenedChunk chunk) throws SQLException {
         landed.add(chunk.tally);
+        chunk.unmapped().forEach((code, met) -> unmapped.add(code, met.seen(), met.types(), met.people()));
         holdsUnnamed |= chunk.holdsUnnamed();
         for (Aside aside : chunk.asides) {
             asides.keep(aside);

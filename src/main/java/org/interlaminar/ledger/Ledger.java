@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.interlaminar.clinical.Code;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -168,22 +167,6 @@ public class Ledger {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-    }
-
-    /** Adds to the ranking of local codes that no site map knows. */
-    public void countUnmapped(Connection connection, String source, Map<Code, Long> seen) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                "insert into ledger.unmapped (source, system, code, seen) values (?, ?, ?, ?)"
-                        + " on conflict (source, system, code) do update set seen = unmapped.seen + excluded.seen")) {
-            for (Map.Entry<Code, Long> pair : seen.entrySet()) {
-                upsert.setString(1, source);
-                upsert.setString(2, pair.getKey().system());
-                upsert.setString(3, pair.getKey().value());
-                upsert.setLong(4, pair.getValue());
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
         }
     }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.IFactory;
             SourcesCommand.class,
             ExplainCommand.class,
             QuarantineCommand.class,
+            UnmappedCommand.class,
             ReplayCommand.class,
             RetagCommand.class,
             DeletionsCommand.class,

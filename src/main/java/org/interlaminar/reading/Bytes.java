@@ -59,6 +59,16 @@ public final class Bytes {
         return mix(typeHash + PRIME * idHash);
     }
 
+    /** Where the ASCII character stands first, or a negative number. */
+    static int indexOf(byte[] bytes, int from, int to, char ascii) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == ascii) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     static boolean equal(byte[] bytes, int from, int to, byte[] other) {
         return Arrays.equals(bytes, from, to, other, 0, other.length);
     }

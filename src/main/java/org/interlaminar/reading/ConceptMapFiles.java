@@ -39,6 +39,9 @@ final class ConceptMapFiles {
                 JsonNode all = element.path("target");
                 require(from != null && !all.isEmpty(), "has an element without a code or a target");
                 for (JsonNode target : all) {
+                    require(
+                            !"unmatched".equals(target.path("equivalence").asText()) || !target.hasNonNull("code"),
+                            "has an element that names a target and says by its equivalence that there is none");
                     if (!NOT_THE_SAME.contains(target.path("equivalence").asText())) {
                         targets.computeIfAbsent(from, any -> new LinkedHashSet<>())
                                 .add(target(group, target));
@@ -52,6 +55,7 @@ final class ConceptMapFiles {
         Code to = normaliser.normalise(
                 group.path("target").asText(), target.path("code").asText());
         require(to != null, "has an element without a code or a target");
+        require(!to.system().isEmpty(), "has a group that names no target system for what it maps");
         require(valueSets.stream().anyMatch(set -> set.contains(to)), "maps to a code that is in no value set");
         return to;
     }

@@ -110,6 +110,14 @@ public final class FhirProfiles {
         return List.copyOf(codes);
     }
 
+    /** Whether a code that the screen has counted as unmapped is one still. */
+    public boolean isUnmapped(Code code) {
+        if (code.system().equals(Screen.QUESTIONNAIRE)) {
+            return !questionnaires.containsKey(code.value());
+        }
+        return !normaliser.knows(code.system()) && !screenRules.lands(code);
+    }
+
     CodeNormaliser normaliser() {
         return normaliser;
     }

@@ -25,11 +25,18 @@ public final class Screen {
     private static final int REMEMBERED_CODINGS = 1 << 16;
     private static final int LONGEST_REMEMBERED_TEXT = 128;
 
+    /** In characters: nobody maps a longer code or system, and PostgreSQL could not keep it as a key. */
+    private static final int LONGEST_COUNTED = 256;
+
     /** The type that holds others; it may have no id of its own. */
     public static final String BUNDLE = "Bundle";
 
+    /** Stands in for the code system of a questionnaire's address. */
+    public static final String QUESTIONNAIRE = "questionnaire";
+
     private static final String TYPE_NOT_USED = "type-not-used";
     private static final byte[] RELATIVE = "Patient/".getBytes(StandardCharsets.US_ASCII);
+    private static final long PATIENT = Bytes.hash(RELATIVE, 0, RELATIVE.length - 1);
 
     /** What the screen knows of one (system, code) pair; unmapped is a local one that no site map knows yet. */
     private static final class Known {
@@ -56,15 +63,18 @@ public final class Screen {
     private final ByteTable<Boolean> knownTexts = new ByteTable<>();
     private byte[] lastSystem = {0};
     private ByteTable<Known> lastCodes;
-    private final Map<Code, Long> unmapped = new TreeMap<>();
+    private final Map<Code, Unmapped> unmapped = new HashMap<>();
     private final Map<String, Map<String, Screened>> filtered = new HashMap<>();
     private final ByteTable<String> typeNames = new ByteTable<>();
     private final TextTriggers triggers;
     private boolean shortcutOn = true;
+    private boolean counting = true;
     private List<String> bases = List.of();
+    private Map<String, String> urns = Map.of();
     private int remembered;
     private long keyHash;
 
+    private ScreenedType type;
     private boolean lands;
     private boolean anchor;
 
@@ -78,6 +88,18 @@ public final class Screen {
     /** Resources are of a server from now on that calls itself by these bases, without a slash at their end; none if not known. */
     public Screen of(List<String> server) {
         bases = server;
+        return this;
+    }
+
+    /** Resources are of one Bundle from now on. @param inBundle what {@code urn:uuid} names in it stand for */
+    public Screen within(Map<String, String> inBundle) {
+        urns = inBundle;
+        return this;
+    }
+
+    /** Counts no unmapped codes: for looking again at what has been counted. */
+    public Screen uncounted() {
+        counting = false;
         return this;
     }
 
@@ -102,7 +124,7 @@ public final class Screen {
         if (!outline.has(Field.ID)) {
             throw new Unreadable(Cause.NO_ID, typeName + " has no id");
         }
-        ScreenedType type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
+        type = ScreenedType.of(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE));
         keyHash = Bytes.keyHash(
                 Bytes.hash(outline.bytes, outline.from(Field.TYPE), outline.to(Field.TYPE)),
                 Bytes.hash(outline.bytes, outline.from(Field.ID), outline.to(Field.ID)));
@@ -185,8 +207,8 @@ public final class Screen {
     }
 
     /** Takes the tally of local (system, code) pairs without a site map, by pair, and starts a new one. */
-    public Map<Code, Long> takeUnmapped() {
-        Map<Code, Long> taken = new TreeMap<>(unmapped);
+    public Map<Code, Unmapped> takeUnmapped() {
+        Map<Code, Unmapped> taken = new TreeMap<>(unmapped);
         unmapped.clear();
         return taken;
     }
@@ -213,7 +235,10 @@ public final class Screen {
         int version = canonical.indexOf('|');
         String url = version < 0 ? canonical : canonical.substring(0, version);
         if (!rules.questionnaires().contains(url)) {
-            count(new Code("questionnaire", url));
+            Code code = new Code(QUESTIONNAIRE, url);
+            if (isCountable(code)) {
+                count(code);
+            }
             return false;
         }
         return true;
@@ -261,9 +286,38 @@ public final class Screen {
     }
 
     private void count(Code code) {
-        if (unmapped.size() < REMEMBERED_CODINGS || unmapped.containsKey(code)) {
-            unmapped.merge(code, 1L, Long::sum);
+        Unmapped met = unmapped.get(code);
+        if (met == null && counting && unmapped.size() < REMEMBERED_CODINGS) {
+            met = new Unmapped();
+            unmapped.put(code, met);
         }
+        if (met == null) {
+            return;
+        }
+        met.meet(type);
+        if (outline.has(Field.REFERENCE)) {
+            countPerson(met);
+        }
+    }
+
+    /** References are mostly plain ones, of which no String has to be made. */
+    private void countPerson(Unmapped met) {
+        byte[] b = outline.bytes;
+        int from = outline.from(Field.REFERENCE);
+        int id = from + RELATIVE.length;
+        int to = outline.to(Field.REFERENCE);
+        if (urns.isEmpty() && id < to && Bytes.equal(b, from, id, RELATIVE) && Bytes.indexOf(b, id, to, '/') < 0) {
+            met.meetOn(Bytes.keyHash(PATIENT, Bytes.hash(b, id, to)));
+            return;
+        }
+        String patient = patient(type);
+        if (patient != null) {
+            met.meetOn(Bytes.keyHash("Patient", urns.getOrDefault(patient, patient)));
+        }
+    }
+
+    private static boolean isCountable(Code code) {
+        return code.value().length() <= LONGEST_COUNTED && code.system().length() <= LONGEST_COUNTED;
     }
 
     private Known known(int systemFrom, int systemTo, int codeFrom, int codeTo) {
@@ -307,9 +361,8 @@ public final class Screen {
         if (code == null) {
             return new Known(null, false, false, false);
         }
-        boolean mapped = rules.siteMaps().containsKey(code);
         boolean local = system != null && !normaliser.knows(system) && !rules.lands(code);
-        return new Known(code, rules.lands(code), rules.anchors(code), local && !mapped);
+        return new Known(code, rules.lands(code), rules.anchors(code), local && isCountable(code));
     }
 
     private void text(int from, int to) {

@@ -318,19 +318,6 @@ class FileIntakeTest {
     }
 
     @Test
-    void ranksLocalCodesThatNoMapKnows() throws Exception {
-        String local =
-                condition("c1", "LOCAL-77").replace("http://hl7.org/fhir/sid/icd-10-cm", "urn:oid:1.2.840.114350.1");
-        land("c.ndjson", local + "\n" + local.replace("c1", "c2"));
-        assertThat(service.sql()
-                        .sql("select code || ' ' || seen from ledger.unmapped where source = ?")
-                        .param(source)
-                        .query(String.class)
-                        .list())
-                .containsExactly("LOCAL-77 2");
-    }
-
-    @Test
     void setsAsideAScoreThatCannotBeAndMarksThePersonIncomplete() throws Exception {
         land(
                 "c.ndjson",

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.fixture.Profiles;
 import org.interlaminar.fixture.Seeds;
@@ -120,7 +121,7 @@ class ScreenShortcutTest {
 
     /** Everything a screen tells of one resource. */
     private record Answer(
-            Screened screened, Long keyHash, Long version, Screened asKey, String trouble, Map<Code, Long> tally) {}
+            Screened screened, Long keyHash, Long version, Screened asKey, String trouble, Map<Code, String> tally) {}
 
     @Test
     void everyWritingOfAResourceGetsTheSameAnswerWithAndWithoutTheShortcut() {
@@ -202,10 +203,22 @@ class ScreenShortcutTest {
             Screened screened = screen.screen(bytes, from, to);
             Long keyHash = screen.keyHash();
             return new Answer(
-                    screened, keyHash, screen.versionNumber(), asKey(screen, screened), null, screen.takeUnmapped());
+                    screened,
+                    keyHash,
+                    screen.versionNumber(),
+                    asKey(screen, screened),
+                    null,
+                    said(screen.takeUnmapped()));
         } catch (Unreadable e) {
-            return new Answer(null, null, null, null, e.why() + ": " + e.getMessage(), screen.takeUnmapped());
+            return new Answer(null, null, null, null, e.why() + ": " + e.getMessage(), said(screen.takeUnmapped()));
         }
+    }
+
+    private static Map<Code, String> said(Map<Code, Unmapped> unmapped) {
+        Map<Code, String> said = new TreeMap<>();
+        unmapped.forEach((code, met) ->
+                said.put(code, met.seen() + " on " + met.types() + " of " + Arrays.toString(met.people())));
+        return said;
     }
 
     private static Screened asKey(Screen screen, Screened screened) {

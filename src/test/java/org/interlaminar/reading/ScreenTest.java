@@ -188,8 +188,65 @@ class ScreenTest {
                     .coded("http://snomed.info/sct", "1"));
         }
         last(aPatient().withObservation(SPINE_PROMS, "unknown-question", 1, daysAgo(1)));
-        assertThat(screen.takeUnmapped()).isEqualTo(Map.of(local, 3L, new Code(SPINE_PROMS, "unknown-question"), 1L));
+        Map<Code, Unmapped> taken = screen.takeUnmapped();
+        assertThat(taken).containsOnlyKeys(local, new Code(SPINE_PROMS, "unknown-question"));
+        assertThat(taken.get(local).seen()).isEqualTo(3);
+        assertThat(taken.get(local).types()).containsExactly("Condition");
+        assertThat(taken.get(local).people()).containsExactly(Bytes.keyHash("Patient", "p1"));
         assertThat(screen.takeUnmapped()).isEmpty();
+    }
+
+    @Test
+    void knowsAPersonByWhicheverReference() {
+        Code local = new Code("urn:oid:1.2.840.114350.1", "77");
+        screen.of(List.of("https://ehr.example/r4")).within(Map.of("0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "p1"));
+        for (String reference : List.of(
+                "Patient/p1",
+                "Patient/p1/_history/2",
+                "https://ehr.example/r4/Patient/p1",
+                "Pati\\u0065nt/p1",
+                "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0")) {
+            screen(local(local, reference));
+            screen(local(local, "Patient/other"));
+        }
+        screen.within(Map.of());
+        screen(local(local, "Patient/p1"));
+
+        assertThat(screen.takeUnmapped().get(local).people())
+                .hasSize(11)
+                .containsOnly(Bytes.keyHash("Patient", "p1"), Bytes.keyHash("Patient", "other"));
+    }
+
+    @Test
+    void aPatientOfAnotherServerIsSomebodyElse() {
+        Code local = new Code("urn:oid:1.2.840.114350.1", "77");
+        screen.of(List.of("https://ehr.example/r4"));
+        screen(local(local, "Patient/p1"));
+        screen(local(local, "https://elsewhere.example/r4/Patient/p1"));
+        assertThat(screen.takeUnmapped().get(local).people())
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @Test
+    void doesNotCountCodesThatNobodyCouldMap() {
+        screen(local(new Code("urn:oid:1.2.840.114350.1", "x".repeat(257)), "Patient/p1"));
+        screen(local(new Code("urn:oid:" + "1".repeat(257), "77"), "Patient/p1"));
+        assertThat(screen.takeUnmapped()).isEmpty();
+    }
+
+    @Test
+    void countsNothingWhereItIsToldSo() {
+        screen.uncounted();
+        screen(local(new Code("urn:oid:1.2.840.114350.1", "77"), "Patient/p1"));
+        assertThat(screen.takeUnmapped()).isEmpty();
+    }
+
+    private static String local(Code code, String reference) {
+        return """
+                {"resourceType":"Condition","id":"c","code":{"coding":[{"system":"%s","code":"%s"}]},
+                "subject":{"reference":"%s"}}"""
+                .formatted(code.system(), code.value(), reference);
     }
 
     @Test
@@ -199,7 +256,11 @@ class ScreenTest {
                 {"resourceType":"QuestionnaireResponse","id":"q","questionnaire":"https://forms.example/odi|2",
                 "subject":{"reference":"Patient/p1"}}""");
         assertThat(screened.reason()).isEqualTo("questionnaire-not-mapped");
-        assertThat(screen.takeUnmapped()).isEqualTo(Map.of(new Code("questionnaire", "https://forms.example/odi"), 1L));
+        Code form = new Code("questionnaire", "https://forms.example/odi");
+        Map<Code, Unmapped> taken = screen.takeUnmapped();
+        assertThat(taken).containsOnlyKeys(form);
+        assertThat(taken.get(form).types()).containsExactly("QuestionnaireResponse");
+        assertThat(taken.get(form).people()).containsExactly(Bytes.keyHash("Patient", "p1"));
     }
 
     @Test
