@@ -13,9 +13,7 @@ final class RandomResource {
                     Stream.of(ScreenedType.values()).map(type -> type.fhirName),
                     Stream.of("Immunization", "CarePlan", "MedicationOrder", "Bundle", "Nonsense", "", "condition"))
             .toArray(String[]::new);
-    private static final String[] READ_TYPES = {
-        "Patient", "Condition", "Procedure", "Observation", "Encounter", "MedicationRequest"
-    };
+    private static final String[] READ_TYPES = ResourceReader.TYPES.toArray(String[]::new);
     private static final String[] SYSTEMS = {
         "http://hl7.org/fhir/sid/icd-10-cm",
         "https://hl7.org/fhir/sid/icd-10-cm/",
@@ -121,6 +119,61 @@ final class RandomResource {
         "modifierExtension",
         ""
     };
+    /** Elements a reader looks at, at any depth. */
+    private static final String[] READ = {
+        "item",
+        "answer",
+        "linkId",
+        "valueCoding",
+        "valueInteger",
+        "valueBoolean",
+        "valueQuantity",
+        "valueString",
+        "questionnaire",
+        "authored",
+        "adjudication",
+        "reason",
+        "productOrService",
+        "modifier",
+        "bodySite",
+        "subSite",
+        "servicedPeriod",
+        "billablePeriod",
+        "supportingInfo",
+        "procedure",
+        "diagnosis",
+        "condition",
+        "encounter",
+        "start",
+        "end",
+        "contained",
+        "ingredient",
+        "medication",
+        "medicationReference",
+        "dosage",
+        "dosageInstruction",
+        "doseAndRate",
+        "doseQuantity",
+        "doseRange",
+        "high",
+        "timing",
+        "repeat",
+        "frequency",
+        "period",
+        "periodUnit",
+        "component",
+        "conclusion",
+        "conclusionCode",
+        "focalDevice",
+        "manipulated",
+        "usedReference",
+        "complicationDetail",
+        "suspectEntity",
+        "instance",
+        "deviceName",
+        "name",
+        "disposition"
+    };
 
     private final Random random;
     private final boolean tidy;
@@ -165,6 +218,9 @@ final class RandomResource {
                 resource.put(root.element, odd(oneIn(3) ? text() : list(this::concept)));
             }
         }
+        for (int i = oneIn(3) ? random.nextInt(5) : 0; i > 0; i--) {
+            resource.put(one(READ), anything(0));
+        }
         if (oneIn(15)) {
             resource.put("implicitRules", text());
         }
@@ -208,27 +264,145 @@ final class RandomResource {
                     resource.put(one("performedDateTime", "occurrenceDateTime"), date());
                 }
                 resource.put("bodySite", list(this::concept));
+                put(resource, 2, one("reason", "reasonCode", "reasonReference"), list(this::mention));
+                put(resource, 2, one("complication", "complicationDetail"), list(this::mention));
+                put(resource, 2, one("used", "usedCode", "usedReference"), list(this::mention));
+                put(resource, 2, "focalDevice", list(() -> Map.of("manipulated", reference(), "action", concept())));
             }
             case "Observation" -> {
                 resource.put("effectiveDateTime", date());
                 resource.put("valueQuantity", quantity());
                 resource.put("category", list(this::concept));
                 resource.put("derivedFrom", list(this::reference));
+                put(resource, 2, "component", list(() -> Map.of("code", concept(), "valueQuantity", quantity())));
+                put(resource, 3, one("valueString", "valueBoolean"), text());
             }
             case "Encounter" -> {
                 resource.put("class", oneIn(2) ? coding() : list(this::concept));
                 resource.put(one("period", "actualPeriod"), period());
                 resource.put("type", list(this::concept));
+                resource.put("serviceType", concept());
+                put(resource, 2, "reason", list(() -> Map.of("value", list(this::mention))));
+                put(resource, 2, "diagnosis", list(() -> Map.of("condition", mention())));
             }
-            default -> {
-                resource.put(
-                        one("medicationCodeableConcept", "medication"),
-                        oneIn(2) ? concept() : Map.of("concept", concept()));
-                resource.put("authoredOn", date());
+            case "Claim", "ExplanationOfBenefit" -> bill(resource);
+            case "MedicationRequest", "MedicationStatement", "MedicationDispense", "MedicationAdministration" -> drug(
+                    resource);
+            case "QuestionnaireResponse" -> {
+                put(resource, 9, "questionnaire", "https://interlaminar.org/fhir/Questionnaire/odi" + one("", "|1"));
+                put(resource, 3, "authored", date());
+                resource.put("item", list(() -> item(0)));
             }
+            case "DiagnosticReport" -> {
+                put(resource, 3, one("effectiveDateTime", "effectiveInstant"), date());
+                put(resource, 3, "conclusion", text());
+                put(resource, 3, "conclusionCode", list(this::concept));
+            }
+            case "ServiceRequest" -> put(resource, 3, "authoredOn", date());
+            case "Device" -> {
+                resource.put("type", concept());
+                resource.put("deviceName", list(() -> Map.of("name", text())));
+                put(resource, 2, "manufacturer", text());
+            }
+            case "AdverseEvent" -> {
+                put(resource, 3, "actuality", "actual");
+                resource.remove("code");
+                put(resource, 3, one("event", "code"), concept());
+                put(resource, 3, "date", date());
+                put(resource, 3, "recordedDate", date());
+                put(resource, 3, "resultingCondition", list(this::reference));
+                put(resource, 3, "suspectEntity", list(() -> Map.of("instance", reference())));
+            }
+            default -> throw new IllegalStateException(type + " is read and never made");
         }
         put(resource, 2, "note", list(() -> Map.of("text", text())));
         put(resource, 2, "encounter", reference());
+    }
+
+    private void bill(Map<String, Object> resource) {
+        put(resource, 3, "use", one("claim", "preauthorization"));
+        put(resource, 3, "type", concept());
+        put(resource, 3, "billablePeriod", period());
+        put(resource, 3, "diagnosis", list(() -> Map.of("diagnosisCodeableConcept", concept())));
+        put(resource, 3, "supportingInfo", list(() -> Map.of("code", concept(), "valueString", text())));
+        put(resource, 3, "procedure", list(() -> Map.of("procedureCodeableConcept", concept(), "date", date())));
+        put(resource, 3, "disposition", one("Denied by payer", "approved"));
+        resource.put("item", list(() -> {
+            Map<String, Object> item = new LinkedHashMap<>();
+            put(item, 6, "productOrService", concept());
+            put(item, 2, "modifier", list(this::concept));
+            put(item, 2, "bodySite", oneIn(2) ? concept() : Map.of("site", list(this::mention)));
+            put(item, 2, "subSite", list(this::concept));
+            put(item, 3, oneIn(2) ? "servicedDate" : "_", date());
+            put(item, 3, oneIn(2) ? "_" : "locationCodeableConcept", concept());
+            put(item, 2, "encounter", list(this::reference));
+            put(item, 2, "adjudication", list(() -> Map.of("category", concept(), "reason", concept())));
+            return item;
+        }));
+    }
+
+    private void drug(Map<String, Object> resource) {
+        resource.put(
+                one("medicationCodeableConcept", "medication", "medicationReference"),
+                oneIn(2) ? concept() : mention());
+        put(
+                resource,
+                3,
+                "contained",
+                list(() -> Map.of(
+                        "resourceType",
+                        one("Medication", "Device"),
+                        "id",
+                        "contained",
+                        "code",
+                        concept(),
+                        "ingredient",
+                        list(() -> Map.of("itemCodeableConcept", concept())))));
+        resource.put(one("authoredOn", "effectiveDateTime", "whenHandedOver"), date());
+        put(
+                resource,
+                2,
+                one("dosageInstruction", "dosage"),
+                list(() -> Map.of(
+                        "doseAndRate", list(() -> Map.of("doseQuantity", quantity())),
+                        "timing",
+                                Map.of(
+                                        "repeat",
+                                        Map.of(
+                                                "frequency", new JsonScript.Literal(one("1", "2", "0")),
+                                                "period", new JsonScript.Literal(one(NUMBERS)),
+                                                "periodUnit", one("h", "d", "wk", "mo"))))));
+    }
+
+    private Map<String, Object> item(int depth) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        put(item, 9, "linkId", one("1", "2", "Item 1", "odi-1"));
+        put(item, 3, "answer", list(() -> {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            switch (random.nextInt(4)) {
+                case 0 -> answer.put("valueInteger", new JsonScript.Literal(one("0", "3", "5")));
+                case 1 -> answer.put("valueQuantity", quantity());
+                case 2 -> answer.put("valueBoolean", oneIn(2));
+                default -> answer.put("valueCoding", coding());
+            }
+            if (depth < 3) {
+                put(answer, 2, "item", list(() -> item(depth + 1)));
+            }
+            return answer;
+        }));
+        if (depth < 3) {
+            put(item, 2, "item", list(() -> item(depth + 1)));
+        }
+        return item;
+    }
+
+    /** R4's concept, R4's reference or R5's reference around either. */
+    private Map<String, Object> mention() {
+        return switch (random.nextInt(3)) {
+            case 0 -> concept();
+            case 1 -> reference();
+            default -> Map.of("concept", concept(), "reference", reference());
+        };
     }
 
     private Map<String, Object> meta() {
@@ -296,7 +470,7 @@ final class RandomResource {
             case 0, 1 -> {
                 Map<String, Object> map = new LinkedHashMap<>();
                 for (int i = random.nextInt(4); i > 0; i--) {
-                    map.put(one(ANYWHERE), anything(depth + 1));
+                    map.put(oneIn(2) ? one(READ) : one(ANYWHERE), anything(depth + 1));
                 }
                 yield map;
             }
