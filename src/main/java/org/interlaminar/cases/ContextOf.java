@@ -62,7 +62,7 @@ final class ContextOf {
             this.told = told;
             this.day = event.hasDay() ? event.start().first() : null;
             this.visit = day == null ? Optional.empty() : visit();
-            this.words = OperativeText.of(
+            this.words = OperativeText.read(
                     told.stream().flatMap(one -> one.texts().stream()).toList());
             this.ofTheDay = day == null ? List.of() : servicesOfTheDay();
         }
@@ -149,17 +149,18 @@ final class ContextOf {
         }
 
         private String anaesthesia() {
-            if (words.anaesthesia() != null) {
-                return words.anaesthesia();
+            Set<String> ways = new TreeSet<>(words.anaesthesia());
+            if (drugOfTheDay("local-anaesthetic")) {
+                ways.add("local");
             }
-            return drugOfTheDay("local-anaesthetic") ? "local" : NOT_DOCUMENTED;
+            return joined(ways);
         }
 
         private String sedation() {
-            if (words.sedation() != null) {
+            if (words.sedation() != null && !words.sedation().equals("unspecified")) {
                 return words.sedation();
             }
-            return drugOfTheDay("sedation") ? "given" : NOT_DOCUMENTED;
+            return words.sedation() != null || drugOfTheDay("sedation") ? "given" : NOT_DOCUMENTED;
         }
 
         private boolean drugOfTheDay(String kind) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param laterality left, right, bilateral or mixed
  * @param setting ambulatory, short-stay, observation, inpatient, emergency, office ...
- * @param anaesthesia local, general, mac, regional
+ * @param anaesthesia local, general, mac, regional, joined by semicolons
  * @param sedation none, minimal, moderate, deep, or given when only the drug is recorded
  * @param guidance fluoroscopy, epidurogram, ct, ultrasound, joined by semicolons
  * @param incisions number, from words only
