@@ -40,11 +40,10 @@ final class CapitalName {
                     + " surgeries operation operations repeat second first prior previous previously h/o hx psh psurghx history of no"
                     + " not never without planned planning plan scheduled considering consider discussed discussing recommend"
                     + " recommended offered offer declined declines denied denies for candidate undergo undergoing cancelled canceled"
-                    + " possible potential future awaiting refused refuses redo attempted aborted completed done via by future"
+                    + " possible potential future awaiting refused refuses redo attempted aborted completed done via by"
                     + " proposed elective successful");
     private static final Set<String> FREE_OF_FINDINGS =
             set("s/p post underwent had performed for treated via by after");
-    private static final Set<String> LINKS = set("is was are were remains appears of");
     private static final Set<String> BEFORE_YEAR = set(
             "in on of circa approx approximately around about , ( - procedure"
                     + " performed done completed january february march april may june july august september october november"
@@ -58,7 +57,6 @@ final class CapitalName {
     private boolean level;
     private boolean twoSided;
     private boolean decompression;
-    private boolean stranger;
 
     private CapitalName(List<String> words, int at) {
         this.words = words;
@@ -106,9 +104,6 @@ final class CapitalName {
     }
 
     private Optional<Phrase> besideSides() {
-        if (stranger) {
-            return Optional.empty();
-        }
         return isClean() ? Optional.of(Phrase.proves(Phrase.CAPITAL_NAME, at, noun)) : alone();
     }
 
@@ -132,7 +127,7 @@ final class CapitalName {
         return Optional.of(Phrase.open(Phrase.CAPITAL_NAME, at, Math.max(noun, at + 1), reason));
     }
 
-    /** Reads the words behind, as far as they hang together; they are about a finding or not. */
+    /** Reads the words behind, as far as they hang together; only a level or a decompression may have other words behind. */
     private boolean describesFinding() {
         boolean direct = true;
         noun = at + 1;
@@ -157,7 +152,9 @@ final class CapitalName {
                 if (Words.ends(word) || Words.isNumber(word) || PLAIN_ENDS.contains(word)) {
                     return false;
                 }
-                stranger = true;
+                if (!level && !decompression) {
+                    return true;
+                }
                 direct = false;
             }
             noun = direct ? i + 1 : noun;
@@ -185,7 +182,7 @@ final class CapitalName {
             before--;
         }
         String word = word(before);
-        return Words.ends(word) || MARKERS.contains(word) || Words.isNumber(word) && !LINKS.contains(word);
+        return Words.ends(word) || MARKERS.contains(word) || Words.isNumber(word);
     }
 
     private boolean isMarked() {
@@ -229,7 +226,7 @@ final class CapitalName {
     private int endOfDate(int from) {
         for (int i = from; i < from + 7; i++) {
             String word = word(i);
-            if (word.matches("(19|20)\\d\\d")) {
+            if (isYear(word)) {
                 return i + 1;
             }
             boolean dayOrMonth = Words.isNumber(word) && word.length() <= 2;
@@ -238,6 +235,10 @@ final class CapitalName {
             }
         }
         return 0;
+    }
+
+    private static boolean isYear(String word) {
+        return word.length() == 4 && Words.isNumber(word) && (word.startsWith("19") || word.startsWith("20"));
     }
 
     private static boolean isLevel(String word) {
