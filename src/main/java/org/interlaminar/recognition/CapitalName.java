@@ -31,7 +31,8 @@ final class CapitalName {
             set(", ( ) - : in on by under with using via performed done completed for"
                     + " 2 x outside per without procedure procedures planned scheduled discussed was is were has had not cancelled"
                     + " canceled declined denied deferred postponed offered recommended considered refused aborted attempted"
-                    + " abandoned proposed pending requested if but and or to will at");
+                    + " abandoned proposed pending requested if but and or to will at of due secondary"
+                    + " because x2 x3 several few many last two three some years");
     private static final Set<String> BARE_ENDS = set(", ( ) - performed done completed outside procedure procedures"
             + " planned scheduled discussed was not cancelled canceled declined denied deferred postponed offered"
             + " recommended considered refused aborted attempted abandoned proposed pending requested if but");
@@ -45,7 +46,7 @@ final class CapitalName {
     private static final Set<String> FREE_OF_FINDINGS =
             set("s/p post underwent had performed for treated via by after");
     private static final Set<String> BEFORE_YEAR = set(
-            "in on of circa approx approximately around about , ( - procedure"
+            "in on of circa approx approximately around about , ( - procedure x x2 x3"
                     + " performed done completed january february march april may june july august september october november"
                     + " december jan feb mar apr jun jul aug sep sept oct nov dec summer spring fall autumn winter early late mid");
     private static final Set<String> AFTER_YEAR =
@@ -133,6 +134,9 @@ final class CapitalName {
         noun = at + 1;
         for (int i = at + 1; i < at + REACH; i++) {
             String word = word(i);
+            if ((level || decompression) && Set.of("(", ":", "-").contains(word)) {
+                return false;
+            }
             boolean comma = word.equals(",") && (isLevel(word(i + 1)) || SIDES.contains(word(i + 1)));
             if (Severity.isFinding(word) || word.equals("to") && Severity.isGrade(word(i + 1))) {
                 return true;
@@ -178,7 +182,7 @@ final class CapitalName {
     /** Nothing before it that could be mild. */
     private boolean isClean() {
         int before = at - 1;
-        while (Set.of("the", "a", "an", ":", "of", "with", "(").contains(word(before)) && before > at - NEAR) {
+        while (Set.of("the", "a", "an", ":", "of", "with", "(", "-").contains(word(before)) && before > at - NEAR) {
             before--;
         }
         String word = word(before);
@@ -210,7 +214,7 @@ final class CapitalName {
         if (isOperated()) {
             return true;
         }
-        boolean entry = Set.of(",", "and", "-", ":").contains(word(at - 1));
+        boolean entry = findingBefore() < 0 && Set.of(",", "and", "-", ":").contains(word(at - 1));
         for (int i = at - 1; entry && i >= at - REACH && !Words.ends(word(i)); i--) {
             boolean surgical = word(i).equals("history") && word(i - 1).equals("surgical");
             if (surgical

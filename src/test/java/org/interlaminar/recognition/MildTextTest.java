@@ -90,6 +90,26 @@ class MildTextTest {
             Surgical history: appendectomy 1990, MILD 2019              | capital-name-in-surgical-history
             MILD performed 2021                                         | capital-name-in-surgical-history
             s/p MILD procedure 2019                                     | capital-name-in-surgical-history
+            Discussed results of PILD                                   | pild
+            Discussed prior PILD 2019                                   | pild
+            Considering SCS after failed PILD                           | pild
+            Post-PILD evaluation                                        | pild
+            s/p PILD follow-up scheduled                                | pild
+            Plan: continue PT; s/p PILD doing well                      | pild
+            PILD 2019 and PILD L3-4 planned                             | pild
+            PILD in 2019, repeat considered                             | pild
+            PILD L4-5 not under general anesthesia                      | pild
+            PILD L4-5 no complications noted                            | pild
+            PILD L4-5 and patient discharged as planned                 | pild
+            PILD L4-5 will follow up in 2 weeks                         | pild
+            Any relief? PILD L4-5 was done in 2020                      | pild
+            Dr. Lee's PILD L4-5                                         | pild
+            MILD L4-5 (lumbar stenosis)                                 | capital-name
+            MILD decompression of L4-5 stenosis                         | capital-name
+            MILD left L4-5                                              | capital-name
+            MILD L4-5 2019                                              | capital-name
+            s/p fusion 2010, MILD 2019                                  | capital-name-in-surgical-history
+            Minimally invasive lumbar decompression - MILD              | minimally-invasive-with-context
             """)
     void namesTheProcedure(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Named.class, named -> assertThat(named.phrases())
@@ -166,6 +186,21 @@ class MildTextTest {
             Plan: percutaneous image guided lumbar decompression   | percutaneous-lumbar-decompression
             Percutaneous endoscopic lumbar decompression           | percutaneous-lumbar-decompression
             Minimally invasive lumbar decompression was discussed  | minimally-invasive-with-context
+            Patient not interested in PILD                              | pild
+            Insurance denied PILD                                       | pild
+            No MILD procedure performed at L4-5                         | device-in-lumbar-context
+            Patient elected to proceed with PILD                        | pild
+            If PILD fails, laminectomy                                  | pild
+            no need for PILD                                            | pild
+            PILD ordered                                                | pild
+            Percutaneous lumbar decompression (Vertos) cancelled        | percutaneous-lumbar-decompression
+            ? PILD                                                      | pild
+            ?PILD                                                       | pild
+            Consent for PILD                                            | pild
+            PILD L4-5 not done                                          | pild
+            MILD L4-5 not done                                          | capital-name
+            MILD L4-5 will be scheduled                                 | capital-name
+            PILD planned L4-5                                           | pild
             """)
     void refusesWhatTookNoPlaceOrTookPlaceElsewhere(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Refused.class, refused -> {
@@ -197,6 +232,12 @@ class MildTextTest {
             PILD converted to laminectomy                          | pild
             PILD or placebo                                        | pild
             Spondylosis, MILD L4-5                                 | capital-name
+            PILD?                                                       | pild
+            PILD L4-5?                                                  | pild
+            s/p MILD x2                                                 | capital-name
+            s/p MILD several years ago                                  | capital-name
+            2019: MILD                                                  | capital-name
+            Asthma, MILD 2019                                           | capital-name
             """)
     void leavesToAPersonWhatMayBeTheProcedure(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Open.class, open -> {
@@ -254,6 +295,10 @@ class MildTextTest {
                 "lumbar decompression",
                 "Minimally invasive lumbar fusion",
                 "mildly narrowed",
+                "MILD L4-5 BROAD-BASED PROTRUSION",
+                "MILD L4-5 WITH MODERATE L5-S1 STENOSIS",
+                "H/O MILD L4-5 DISC BULGE",
+                "MILD INTERMITTENT ASTHMA",
                 "MILDLY L4-5"
             })
     void theAdjectiveIsNeverProof(String text) {
@@ -391,6 +436,7 @@ class MildTextTest {
                 "'t",
                 "-",
                 "mild procedure ",
+                "if x x x x x x x x x x x PILD ",
                 "s/",
                 "L4 to ",
                 "1"
