@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
+import org.interlaminar.clinical.Code;
+import org.interlaminar.fixture.Profiles;
 import org.interlaminar.recognition.MildText.Reading;
 import org.interlaminar.recognition.MildText.Reading.Named;
 import org.interlaminar.recognition.MildText.Reading.Open;
@@ -361,6 +364,21 @@ class MildTextTest {
         assertThat(read("s/p MILD, Jane Roe").toString()).doesNotContain("Jane");
     }
 
+    @Test
+    void everyPhraseIsAConceptOfOurs() {
+        assertThat(Profiles.terminology().valueSet("mild-named-in-text").codes())
+                .extracting(Code::value)
+                .containsExactlyInAnyOrder(
+                        Phrase.PILD,
+                        Phrase.MAKER,
+                        Phrase.PERCUTANEOUS,
+                        Phrase.DOTTED_NAME,
+                        Phrase.DEVICE,
+                        Phrase.MINIMALLY_INVASIVE,
+                        Phrase.CAPITAL_NAME,
+                        Phrase.IN_HISTORY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -455,6 +473,6 @@ class MildTextTest {
     }
 
     private static Named named(String... phrases) {
-        return new Named(new java.util.TreeSet<>(List.of(phrases)));
+        return new Named(new TreeSet<>(List.of(phrases)));
     }
 }
