@@ -31,7 +31,8 @@ final class CapitalName {
             set(", ( ) - : in on by under with using via performed done completed for"
                     + " 2 x outside per without procedure procedures planned scheduled discussed was is were has had not cancelled"
                     + " canceled declined denied deferred postponed offered recommended considered refused aborted attempted"
-                    + " abandoned proposed pending requested if but and or to will at");
+                    + " abandoned proposed pending requested if but and or to will at of due secondary"
+                    + " because x2 x3 several few many last two three some years");
     private static final Set<String> BARE_ENDS = set(", ( ) - performed done completed outside procedure procedures"
             + " planned scheduled discussed was not cancelled canceled declined denied deferred postponed offered"
             + " recommended considered refused aborted attempted abandoned proposed pending requested if but");
@@ -40,13 +41,12 @@ final class CapitalName {
                     + " surgeries operation operations repeat second first prior previous previously h/o hx psh psurghx history of no"
                     + " not never without planned planning plan scheduled considering consider discussed discussing recommend"
                     + " recommended offered offer declined declines denied denies for candidate undergo undergoing cancelled canceled"
-                    + " possible potential future awaiting refused refuses redo attempted aborted completed done via by future"
+                    + " possible potential future awaiting refused refuses redo attempted aborted completed done via by"
                     + " proposed elective successful");
     private static final Set<String> FREE_OF_FINDINGS =
             set("s/p post underwent had performed for treated via by after");
-    private static final Set<String> LINKS = set("is was are were remains appears of");
     private static final Set<String> BEFORE_YEAR = set(
-            "in on of circa approx approximately around about , ( - procedure"
+            "in on of circa approx approximately around about , ( - procedure x x2 x3"
                     + " performed done completed january february march april may june july august september october november"
                     + " december jan feb mar apr jun jul aug sep sept oct nov dec summer spring fall autumn winter early late mid");
     private static final Set<String> AFTER_YEAR =
@@ -58,7 +58,6 @@ final class CapitalName {
     private boolean level;
     private boolean twoSided;
     private boolean decompression;
-    private boolean stranger;
 
     private CapitalName(List<String> words, int at) {
         this.words = words;
@@ -106,9 +105,6 @@ final class CapitalName {
     }
 
     private Optional<Phrase> besideSides() {
-        if (stranger) {
-            return Optional.empty();
-        }
         return isClean() ? Optional.of(Phrase.proves(Phrase.CAPITAL_NAME, at, noun)) : alone();
     }
 
@@ -132,12 +128,15 @@ final class CapitalName {
         return Optional.of(Phrase.open(Phrase.CAPITAL_NAME, at, Math.max(noun, at + 1), reason));
     }
 
-    /** Reads the words behind, as far as they hang together; they are about a finding or not. */
+    /** Reads the words behind, as far as they hang together; only a level or a decompression may have other words behind. */
     private boolean describesFinding() {
         boolean direct = true;
         noun = at + 1;
         for (int i = at + 1; i < at + REACH; i++) {
             String word = word(i);
+            if ((level || decompression) && Set.of("(", ":", "-").contains(word)) {
+                return false;
+            }
             boolean comma = word.equals(",") && (isLevel(word(i + 1)) || SIDES.contains(word(i + 1)));
             if (Severity.isFinding(word) || word.equals("to") && Severity.isGrade(word(i + 1))) {
                 return true;
@@ -157,7 +156,9 @@ final class CapitalName {
                 if (Words.ends(word) || Words.isNumber(word) || PLAIN_ENDS.contains(word)) {
                     return false;
                 }
-                stranger = true;
+                if (!level && !decompression) {
+                    return true;
+                }
                 direct = false;
             }
             noun = direct ? i + 1 : noun;
@@ -181,11 +182,11 @@ final class CapitalName {
     /** Nothing before it that could be mild. */
     private boolean isClean() {
         int before = at - 1;
-        while (Set.of("the", "a", "an", ":", "of", "with", "(").contains(word(before)) && before > at - NEAR) {
+        while (Set.of("the", "a", "an", ":", "of", "with", "(", "-").contains(word(before)) && before > at - NEAR) {
             before--;
         }
         String word = word(before);
-        return Words.ends(word) || MARKERS.contains(word) || Words.isNumber(word) && !LINKS.contains(word);
+        return Words.ends(word) || MARKERS.contains(word) || Words.isNumber(word);
     }
 
     private boolean isMarked() {
@@ -213,7 +214,7 @@ final class CapitalName {
         if (isOperated()) {
             return true;
         }
-        boolean entry = Set.of(",", "and", "-", ":").contains(word(at - 1));
+        boolean entry = findingBefore() < 0 && Set.of(",", "and", "-", ":").contains(word(at - 1));
         for (int i = at - 1; entry && i >= at - REACH && !Words.ends(word(i)); i--) {
             boolean surgical = word(i).equals("history") && word(i - 1).equals("surgical");
             if (surgical
@@ -229,7 +230,7 @@ final class CapitalName {
     private int endOfDate(int from) {
         for (int i = from; i < from + 7; i++) {
             String word = word(i);
-            if (word.matches("(19|20)\\d\\d")) {
+            if (isYear(word)) {
                 return i + 1;
             }
             boolean dayOrMonth = Words.isNumber(word) && word.length() <= 2;
@@ -238,6 +239,10 @@ final class CapitalName {
             }
         }
         return 0;
+    }
+
+    private static boolean isYear(String word) {
+        return word.length() == 4 && Words.isNumber(word) && (word.startsWith("19") || word.startsWith("20"));
     }
 
     private static boolean isLevel(String word) {

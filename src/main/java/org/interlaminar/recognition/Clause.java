@@ -22,8 +22,11 @@ final class Clause {
     private static final String RELATIVE = "the text speaks of somebody else";
     private static final String GIVEN_UP =
             "the text says that it was attempted, converted or given up; the operative report says how far it went";
+    private static final String ASKED = "the text asks whether it took place, or whether it should";
     private static final String BLINDED =
             "the text names a placebo; only the trial knows which of the two was carried out";
+
+    private static final Set<String> OPEN = Set.of(GIVEN_UP, ASKED, BLINDED);
 
     private static final Set<String> PLACEBO = set("placebo sham");
     private static final Set<String> TURNS = set("but however although though whereas yet except");
@@ -41,10 +44,17 @@ final class Clause {
                     + " benefited response respond responded respondent help helped pain issue issues problem problems bleeding"
                     + " infection change changes sedation anesthesia anaesthesia fluoroscopy success successful");
 
+    /** Who plans or talks of what comes behind these speaks of something that was. */
+    private static final Set<String> PAST =
+            set("prior previous past recent earlier failed result results outcome outcomes course");
+
+    /** A further procedure of the same kind, about which the rest of the clause speaks. */
+    private static final Set<String> AGAIN = set("pild mild MILD repeat redo another second " + Words.BRAND);
+
     private static final Set<String> LISTS =
             set("discussed discussion discuss discussing considering consider considered consideration options option"
                     + " offered offer recommend recommended recommends recommending recommendation plan if candidate"
-                    + " alternatives declined declines refused refuses");
+                    + " choices alternatives declined declines refused refuses");
     private static final Set<String> PLANS = set("planned planning plans scheduled schedule scheduling schedules refer"
             + " referral referred refers offering offers await awaits awaiting pending future will would might could should"
             + " possible possibly potential potentially proposed propose proposing upcoming eventual tentative request"
@@ -53,7 +63,8 @@ final class Clause {
             + " anticipate contemplating contemplated intends intended pre preop preoperative unless until consult"
             + " consultation consulted brochure information educated education literature asked asks inquired about"
             + " questions versus vs indication indications workup need needs order ordered wait waiting waitlist may"
-            + " screening screened assessed assessment suitable suitability explained");
+            + " elected elects agreed agrees agreeable decided decides opted opts proceed proceeding"
+            + " consent consented screening screened assessed assessment suitable suitability explained");
     private static final Set<String> CALLED_OFF = set("declined declines decline declining refused refuses refusing"
             + " refusal deferred defers defer postponed cancelled canceled cancel cancels cancelling cancellation"
             + " cancelation denied denies denial rejected withheld rescheduled withdrawn");
@@ -64,7 +75,7 @@ final class Clause {
             + " evaluation eval referral option options discussion planning workup authorization authorisation"
             + " preauthorization brochure pamphlet handout literature information website video education appointment"
             + " vs versus unless if advised suggested explained approved intended screening candidacy tomorrow upcoming"
-            + " eligible eligibility considering");
+            + " eligible eligibility considering ordered");
     private static final Set<String> NOT_DONE = set("performed done completed carried undertaken indicated attempted"
             + " possible approved authorized authorised covered recommended offered planned scheduled pursued given had"
             + " needed required necessary appropriate received undergone accomplished option candidate happen happened"
@@ -81,7 +92,7 @@ final class Clause {
     private static final Set<String> OTHER_SUBJECT =
             set("follow followup f/u visit check imaging mri xray pt patient he she"
                     + " they we therapy physical discharge pain results outcome images findings consent postop return rtc call"
-                    + " dressing sutures wound medication medications antibiotics complications no none without symptoms relief"
+                    + " dressing sutures wound medication medications antibiotics complications no none without symptoms relief repeat redo another"
                     + " good excellent well discharged laminectomy fusion surgery injection injections esi");
     private static final Set<String> BELONGS =
             set("not never cancelled canceled declined and or which was were is at on"
@@ -116,9 +127,7 @@ final class Clause {
         if (refusal == null) {
             refusal = elsewhere() ? REGION : placebo() ? BLINDED : null;
         }
-        return refusal == null
-                ? Optional.empty()
-                : Optional.of(new Objection(refusal, refusal.equals(GIVEN_UP) || refusal.equals(BLINDED)));
+        return refusal == null ? Optional.empty() : Optional.of(new Objection(refusal, OPEN.contains(refusal)));
     }
 
     private String before() {
@@ -127,6 +136,7 @@ final class Clause {
                 && word(to).equals(",")
                 && Set.of("or", "nor").contains(word(to + 1));
         boolean result = false;
+        boolean past = false;
         for (int i = from - 1; i >= from - REACH; i--) {
             String word = word(i);
             boolean inList = !comma || list;
@@ -145,6 +155,7 @@ final class Clause {
             comma |= word.equals(",") || word.equals("-");
             list |= word.equals("and") || word.equals("or") || word.equals("nor");
             result |= RESULTS.contains(word);
+            past |= PAST.contains(word);
             if (NOT.contains(word) && inList && !result) {
                 return isCalledOff(word) ? DECLINED : NEGATED;
             }
@@ -154,7 +165,7 @@ final class Clause {
             if (CALLED_OFF.contains(word) && (inList || LISTS.contains(word) && listGoesOn())) {
                 return DECLINED;
             }
-            if (speaksOfPlan(i, inList)) {
+            if (!past && speaksOfPlan(i, inList)) {
                 return wasDoneAfterwards(to) ? null : PLANNED;
             }
         }
@@ -197,8 +208,15 @@ final class Clause {
     }
 
     private String after() {
+        boolean over = COMES_AFTER.contains(word(from - 1));
         for (int i = to; i < to + REACH; i++) {
             String word = word(i);
+            if (word.equals(Words.QUESTION)) {
+                return ASKED;
+            }
+            if (word.equals("and") && AGAIN.contains(word(i + 1))) {
+                return null;
+            }
             if (Words.ends(word) || TURNS.contains(word)) {
                 return calledOffIn(i + 1);
             }
@@ -217,10 +235,7 @@ final class Clause {
             if (CALLED_OFF.contains(word) && isSaidOfPhrase(i)) {
                 return wasDoneAfterwards(i) ? null : DECLINED;
             }
-            if (SAID_OF_PLANS.contains(word) && isPredicate(i)
-                    || MODAL.contains(word)
-                            && AFTER_MODAL.contains(word(i + 1))
-                            && !word(i + 2).equals("able")) {
+            if (!over && saysPlan(i)) {
                 return wasDoneAfterwards(i) ? null : PLANNED;
             }
             if (OTHER_SUBJECT.contains(word)) {
@@ -228,6 +243,11 @@ final class Clause {
             }
         }
         return null;
+    }
+
+    private boolean saysPlan(int at) {
+        boolean modal = MODAL.contains(word(at)) && AFTER_MODAL.contains(word(at + 1));
+        return modal && !word(at + 2).equals("able") || SAID_OF_PLANS.contains(word(at)) && isPredicate(at);
     }
 
     private boolean belongs(int at) {
@@ -372,7 +392,12 @@ final class Clause {
     }
 
     private boolean placebo() {
-        for (int i = from - NEAR; i < to + NEAR; i++) {
+        for (int i = to; i < to + NEAR && !Words.ends(word(i)); i++) {
+            if (PLACEBO.contains(word(i))) {
+                return true;
+            }
+        }
+        for (int i = from - 1; i >= from - NEAR && !Words.ends(word(i)); i--) {
             if (PLACEBO.contains(word(i))) {
                 return true;
             }

@@ -107,8 +107,11 @@ final class MildPhrases {
                 && word(to + 1).equalsIgnoreCase("mild")
                 && word(to + 2).equals(")");
         boolean before = word(from - 1).equals("(") && word(from - 2).equalsIgnoreCase("mild");
+        int loose = Set.of(",", "-", ":").contains(word(to)) ? to + 1 : to;
+        boolean loosely = word(loose).equals(Words.CAPITALS)
+                || Set.of("-", ":").contains(word(from - 1)) && word(from - 2).equals(Words.CAPITALS);
         boolean brand = word(to).equals("(") && word(to + 1).startsWith("<brand");
-        return behind || before || brand;
+        return behind || before || brand || loosely;
     }
 
     private Optional<Phrase> named(int at) {

@@ -36,7 +36,7 @@ final class MildText {
         Reading other = new Reading.Silent();
         for (int i = 0; i < words.size(); i++) {
             Optional<Phrase> phrase = phrases.at(i);
-            if (phrase.isPresent()) {
+            if (phrase.isPresent() && !named.contains(phrase.get().name())) {
                 Reading reading = judge(words, phrase.get());
                 if (reading instanceof Reading.Named) {
                     named.add(phrase.get().name());

@@ -19,7 +19,7 @@ final class Severity {
             + " sickness illness asthma copd covid dementia depression anxiety hypertension concussion tbi cva stroke aki ckd"
             + " anemia anaemia obesity osa sedation exertion fever cough nausea allergy ectasia crowding clumping"
             + " signal lesion lesions mass nodule infiltrate atelectasis wedging irritation inflammation stiffness limp"
-            + " listing rotation straightening flattening bleeding hematoma haematoma drainage erythema redness tear tears"
+            + " listing rotation straightening flattening bleeding hematoma haematoma drainage erythema redness tears"
             + " limitation limitations impairment restriction dysfunction disability retardation delay reaction");
 
     private static final List<String> ENDINGS = List.of(
@@ -45,7 +45,15 @@ final class Severity {
 
     /** Something that has a severity. */
     static boolean isFinding(String word) {
-        return FINDINGS.contains(word) || ENDINGS.stream().anyMatch(word::endsWith);
+        if (FINDINGS.contains(word)) {
+            return true;
+        }
+        for (String ending : ENDINGS) {
+            if (word.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isGrade(String word) {

@@ -17,6 +17,9 @@ final class Words {
     /** The end of a line; ends a clause, and a phrase may run across it. */
     static final String LINE = "<line>";
 
+    /** The end of a question. */
+    static final String QUESTION = "<question>";
+
     static final String LUMBAR_LEVEL = "<lumbar level>";
     static final String HIGHER_LEVEL = "<higher level>";
 
@@ -69,7 +72,7 @@ final class Words {
     }
 
     static boolean ends(String word) {
-        return word.equals(END) || word.equals(LINE);
+        return word.equals(END) || word.equals(LINE) || word.equals(QUESTION);
     }
 
     static boolean isNumber(String word) {
@@ -199,7 +202,8 @@ final class Words {
     private void mark(char c) {
         switch (c) {
             case '\n' -> line();
-            case ';', '!', '?', '\u2022' -> end();
+            case ';', '!', '\u2022' -> end();
+            case '?' -> question();
             case '.' -> dot();
             case ',', ':' -> add(String.valueOf(c));
             case '(', '[' -> add("(");
@@ -225,6 +229,14 @@ final class Words {
         boolean inInitials = Character.isLetter(charAt(at + 1)) && last().length() == 1;
         if (!inNumber && !inInitials && !ABBREVIATED.contains(last())) {
             end();
+        }
+    }
+
+    /** Behind a word it asks; before one it doubts. */
+    private void question() {
+        char before = charAt(at - 1);
+        if (before != '?' && before != '!') {
+            add(Character.isLetterOrDigit(before) || before == ')' ? QUESTION : "possible");
         }
     }
 
