@@ -49,7 +49,7 @@ class SituationsTest {
         assertThat(one.lss()).isEqualTo(Answer.YES);
         assertThat(one.claudication()).isEqualTo(Claudication.YES);
         assertThat(one.codeHits()).hasSize(10);
-        assertThat(one.lssFirst().first()).isEqualTo(LocalDate.of(2024, 3, 1));
+        assertThat(one.stenosis().first().first()).isEqualTo(LocalDate.of(2024, 3, 1));
     }
 
     @Test

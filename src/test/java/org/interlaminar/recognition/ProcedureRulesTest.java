@@ -195,6 +195,6 @@ class ProcedureRulesTest {
     }
 
     private List<Finding> recognise(PatientStory story) {
-        return rules.recognise(Profiles.last(PerformedProcedure.class, story));
+        return rules.recognise(Profiles.last(PerformedProcedure.class, story), List.of());
     }
 }
