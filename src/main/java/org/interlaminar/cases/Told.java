@@ -92,6 +92,10 @@ record Told(
         return CodedText.join(List.of(one, other)).texts();
     }
 
+    boolean isTimed() {
+        return start != null && start.instant() != null;
+    }
+
     boolean hasDay() {
         return start != null && start.hasDay();
     }
