@@ -14,7 +14,7 @@ import org.interlaminar.reading.ScreenSpeed;
 /**
  * Prints how fast the journey is, beside baselines of the same run: newline scan, Jackson's tokeniser, the screen, a whole load
  * (screen, land, derive, mart) and the same load again, in MB/s and resources/s, with the peak resident memory of the loading
- * JVM under a 512 MB heap, and what pulling costs beyond reading. Makes its input from the sample {@code mixed}. Not a test: shared machines are noisy.
+ * JVM under a 512 MB heap, what pulling costs beyond reading, and how many people a second become cases. Makes its input from the sample {@code mixed}. Not a test: shared machines are noisy.
  */
 final class Benchmark {
     private static final int COPIES = 18;
@@ -42,6 +42,7 @@ final class Benchmark {
             load("load", home, input, bytes);
             load("reload", home, input, bytes);
             PullSpeed.main(new String[0]);
+            DeriveSpeed.main(new String[0]);
         } finally {
             delete(home);
         }

@@ -230,9 +230,9 @@ public class Derivation implements DisposableBean {
             if (!assembled.failures().containsKey(person)) {
                 derived.put(person, claimed.why(person));
                 records.addAll(person.records());
-                PoisonPeople.forget(connection, person);
             }
         }
+        PoisonPeople.forget(connection, derived.keySet());
         backfills.update(connection, records, assembled.bodiesMissing());
         cases.replace(connection, derived, assembled.cases(), terms.fingerprint());
         DirtyPeople.done(connection, claimed.without(tryAgain));

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.store.TextColumns;
@@ -43,7 +45,7 @@ final class PoisonPeople {
         }
         setAside(connection, person.key(), cause, detail);
         incomplete(connection, person);
-        forget(connection, person);
+        forget(connection, List.of(person));
         return true;
     }
 
@@ -79,18 +81,20 @@ final class PoisonPeople {
 
     /** What was kept before stays, and says that it is not the whole. */
     private static void incomplete(Connection connection, Person person) throws SQLException {
-        run(connection, person, "update cases.person_case set complete = false, digest = null");
+        run(connection, List.of(person), "update cases.person_case set complete = false, digest = null");
     }
 
-    /** A person who could be derived starts anew. */
-    static void forget(Connection connection, Person person) throws SQLException {
-        run(connection, person, "delete from landing.attempt");
+    /** People who could be derived start anew. */
+    static void forget(Connection connection, Collection<Person> people) throws SQLException {
+        run(connection, people, "delete from landing.attempt");
     }
 
-    private static void run(Connection connection, Person person, String sql) throws SQLException {
+    private static void run(Connection connection, Collection<Person> people, String sql) throws SQLException {
+        List<PersonKey> records =
+                people.stream().flatMap(person -> person.records().stream()).toList();
         try (PreparedStatement statement = connection.prepareStatement(
                 sql + " where (source, patient) in (select * from unnest(?::text[], ?::text[]))")) {
-            TextColumns.bind(statement, 1, person.records(), PersonKey::source, PersonKey::patient);
+            TextColumns.bind(statement, 1, records, PersonKey::source, PersonKey::patient);
             statement.executeUpdate();
         }
     }

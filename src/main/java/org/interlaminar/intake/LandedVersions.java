@@ -37,10 +37,22 @@ public class LandedVersions {
      */
     public record LandedVersion(SourceRef ref, byte[] body, Instant delivered, boolean orderUndefined) {}
 
-    private static final String KEYS =
-            "with records as (select source, patient from unnest(?::text[], ?::text[]) r(source, patient)),"
-                    + " keys as (select distinct v.source, v.type, v.id from records"
-                    + " join landing.version v using (source, patient) where v.type = any(?))";
+    /** Whether another version of the same key has landed; fenced, see decision 0014. */
+    private static final String HAS_ANOTHER = "exists (select from landing.version o where o.source = v.source"
+            + " and o.type = v.type and o.id = v.id and o.content <> v.content offset 0)";
+
+    private static final String TOLD = " from unnest(?::text[], ?::text[]) r(source, patient)"
+            + " join landing.version v using (source, patient) where v.type = any(?)";
+
+    /** Most resources have one version, and of one there is nothing to order: only the others are asked for in the view. */
+    private static final String CURRENT = "select v.source, v.patient, v.type, v.id, v.content, v.body, v.body_bytes,"
+            + " v.delivered, false" + TOLD + " and v.kind in ('whole', 'shrunk') and not " + HAS_ANOTHER
+            + " union all select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.delivered,"
+            + " c.order_undefined from (select distinct v.source, v.type, v.id" + TOLD + " and " + HAS_ANOTHER
+            + ") k join "
+            + CurrentVersion.of("k.source", "k.type", "k.id")
+            + " c on c.kind in ('whole', 'shrunk') join unnest(?::text[], ?::text[]) r(source, patient)"
+            + " on r.source = c.source and r.patient = c.patient";
 
     /**
      * The current version of every resource about these records; a resource whose newest version is a key, a tombstone or
@@ -51,12 +63,10 @@ public class LandedVersions {
     public Map<PersonKey, List<LandedVersion>> current(
             Connection connection, Collection<PersonKey> records, Collection<String> types) throws SQLException {
         Map<PersonKey, List<LandedVersion>> byRecord = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(KEYS
-                + " select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.delivered, c.order_undefined from keys k"
-                + " join " + CurrentVersion.of("k.source", "k.type", "k.id")
-                + " c on c.kind in ('whole', 'shrunk') join records r on r.source = c.source"
-                + " and r.patient = c.patient")) {
-            bind(query, records, types);
+        try (PreparedStatement query = connection.prepareStatement(CURRENT)) {
+            bind(query, 1, records, types);
+            bind(query, 4, records, types);
+            TextColumns.bind(query, 7, records, PersonKey::source, PersonKey::patient);
             query.setFetchSize(1000);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -76,7 +86,7 @@ public class LandedVersions {
         try (PreparedStatement query = connection.prepareStatement("select source, patient, count(*), sum(v.body_bytes)"
                 + " from unnest(?::text[], ?::text[]) r(source, patient) join landing.version v using (source, patient)"
                 + " where v.type = any(?) group by 1, 2")) {
-            bind(query, records, types);
+            bind(query, 1, records, types);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     sizes.put(
@@ -88,10 +98,10 @@ public class LandedVersions {
         return sizes;
     }
 
-    private static void bind(PreparedStatement query, Collection<PersonKey> records, Collection<String> types)
+    private static void bind(PreparedStatement query, int at, Collection<PersonKey> records, Collection<String> types)
             throws SQLException {
-        TextColumns.bind(query, 1, records, PersonKey::source, PersonKey::patient);
-        query.setArray(3, query.getConnection().createArrayOf("text", types.toArray()));
+        TextColumns.bind(query, at, records, PersonKey::source, PersonKey::patient);
+        query.setArray(at + 2, query.getConnection().createArrayOf("text", types.toArray()));
     }
 
     private static LandedVersion version(ResultSet rows) throws SQLException {
