@@ -12,6 +12,7 @@ public sealed interface ClinicalRecord
                 ImagingReport,
                 RecordedEncounter,
                 MedicationUse,
+                RecordedDrug,
                 RecordedDevice,
                 RecordedAdverseEvent {
     SourceRef ref();

@@ -1,6 +1,7 @@
 package org.interlaminar.clinical;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * A drug that was ordered, told of, dispensed or given
@@ -24,6 +25,11 @@ public record MedicationUse(
         PartialDate end,
         Dosage dosage)
         implements ClinicalRecord {
+    /** This use of the drug that its Medication names. */
+    public MedicationUse of(RecordedDrug drug) {
+        CodedText both = CodedText.join(List.of(drug.drug(), medication));
+        return new MedicationUse(ref, way, status, both, medicationId, start, end, dosage);
+    }
 
     /** What the record proves. */
     public enum Way {

@@ -31,6 +31,7 @@ import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Quarantine;
+import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reporting.Cases;
@@ -61,6 +62,7 @@ public class Derivation implements DisposableBean {
     private final Cases cases;
     private final TerminologyInForce inForce;
     private final TerminologyInForce.Terms terms;
+    private final Things things;
     private final PeopleAssembly assembly;
     private final DerivationSettings settings;
 
@@ -71,6 +73,7 @@ public class Derivation implements DisposableBean {
             LandedVersions landed,
             Quarantine quarantine,
             Decisions decisions,
+            Things things,
             Backfills backfills,
             Cases cases,
             TerminologyInForce inForce,
@@ -85,7 +88,8 @@ public class Derivation implements DisposableBean {
         this.inForce = inForce;
         this.terms = new TerminologyInForce.Terms(
                 profiles.screenGeneration(), profiles.terminology().fingerprint());
-        this.assembly = new PeopleAssembly(landed, quarantine, decisions, profiles, settings);
+        this.things = things;
+        this.assembly = new PeopleAssembly(landed, quarantine, decisions, things, profiles, settings);
         this.settings = settings;
     }
 
@@ -233,6 +237,7 @@ public class Derivation implements DisposableBean {
             }
         }
         PoisonPeople.forget(connection, derived.keySet());
+        things.lean(connection, records, assembled.leaning());
         backfills.update(connection, records, assembled.bodiesMissing());
         cases.replace(connection, derived, assembled.cases(), terms.fingerprint());
         DirtyPeople.done(connection, claimed.without(tryAgain));

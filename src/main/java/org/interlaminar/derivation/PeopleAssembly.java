@@ -2,7 +2,6 @@ package org.interlaminar.derivation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -11,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.interlaminar.cases.CaseAssembler;
@@ -22,13 +23,14 @@ import org.interlaminar.cases.SetAside;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
-import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.derivation.PoisonPeople.Cause;
 import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.LandedVersions.LandedVersion;
 import org.interlaminar.intake.LandedVersions.Size;
 import org.interlaminar.intake.Quarantine;
+import org.interlaminar.intake.Things;
+import org.interlaminar.intake.Things.Thing;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reading.ResourceReader;
 import org.interlaminar.reading.Unreadable;
@@ -44,12 +46,18 @@ final class PeopleAssembly implements AutoCloseable {
      * @param cases of those about whom anything has landed
      * @param failures of those who could not be derived
      * @param bodiesMissing records with versions whose bodies were given up
+     * @param leaning resources about nobody that their records name
      */
-    record Assembled(List<PersonCase> cases, Map<Person, Failure> failures, Set<PersonKey> bodiesMissing) {}
+    record Assembled(
+            List<PersonCase> cases,
+            Map<Person, Failure> failures,
+            Set<PersonKey> bodiesMissing,
+            Map<PersonKey, Set<Thing>> leaning) {}
 
     private final LandedVersions landed;
     private final Quarantine quarantine;
     private final Decisions decisions;
+    private final Things things;
     private final FhirProfiles profiles;
     private final DerivationSettings settings;
     private final CaseAssembler assembler;
@@ -60,11 +68,13 @@ final class PeopleAssembly implements AutoCloseable {
             LandedVersions landed,
             Quarantine quarantine,
             Decisions decisions,
+            Things things,
             FhirProfiles profiles,
             DerivationSettings settings) {
         this.landed = landed;
         this.quarantine = quarantine;
         this.decisions = decisions;
+        this.things = things;
         this.profiles = profiles;
         this.settings = settings;
         this.assembler = new CaseAssembler(profiles.terminology());
@@ -79,28 +89,67 @@ final class PeopleAssembly implements AutoCloseable {
                 landed.current(connection, byRecord.keySet(), ResourceReader.TYPES);
         Map<PersonKey, List<Quarantine.Unlanded>> unlanded = quarantine.unlanded(connection, byRecord.keySet());
         Map<PersonKey, List<Decisions.Landed>> decisions = this.decisions.inForce(connection, byRecord.keySet());
-        List<PersonCase> cases = new ArrayList<>();
+        Map<Person, ReadChart> charts = new HashMap<>();
         Set<PersonKey> bodiesMissing = new HashSet<>();
         for (Person person : new HashSet<>(byRecord.values())) {
             List<LandedVersion> all = gathered(person, versions);
-            if (all.isEmpty()) {
-                continue;
-            }
             for (PersonKey record : person.records()) {
                 if (versions.getOrDefault(record, List.of()).stream().anyMatch(version -> version.body() == null)) {
                     bodiesMissing.add(record);
                 }
             }
-            try {
-                cases.add(timeLimit.within(() ->
-                        assembled(person, all, gathered(person, unlanded), decided(gathered(person, decisions)))));
-            } catch (TimeLimit.Exceeded e) {
-                failures.put(person, new Failure(Cause.PERSON_TOO_SLOW, ""));
-            } catch (ExecutionException e) {
-                failures.put(person, new Failure(Cause.PERSON_FAILED, place(e.getCause())));
+            if (!all.isEmpty()) {
+                within(person, failures, () -> ReadChart.of(reader(person), all))
+                        .ifPresent(chart -> charts.put(person, chart));
             }
         }
-        return new Assembled(cases, failures, bodiesMissing);
+        Map<PersonKey, Set<Thing>> leaning = new HashMap<>();
+        charts.forEach((person, chart) -> leaning.put(person.key(), chart.things(person)));
+        Map<Thing, ClinicalRecord> present = present(connection, leaning);
+        List<PersonCase> cases = new ArrayList<>();
+        charts.forEach((person, chart) -> within(
+                        person,
+                        failures,
+                        () -> assembled(
+                                person,
+                                chart.with(present, person),
+                                gathered(person, unlanded),
+                                decided(gathered(person, decisions))))
+                .ifPresent(cases::add));
+        return new Assembled(cases, failures, bodiesMissing, leaning);
+    }
+
+    private <T> Optional<T> within(Person person, Map<Person, Failure> failures, Callable<T> work) {
+        try {
+            return Optional.of(timeLimit.within(work));
+        } catch (TimeLimit.Exceeded e) {
+            failures.put(person, new Failure(Cause.PERSON_TOO_SLOW, ""));
+        } catch (ExecutionException e) {
+            failures.put(person, new Failure(Cause.PERSON_FAILED, place(e.getCause())));
+        }
+        return Optional.empty();
+    }
+
+    private ResourceReader reader(Person person) {
+        return readers.computeIfAbsent(
+                settings.source(person.key().source()).zoneOrUtc(), zone -> new ResourceReader(profiles, zone));
+    }
+
+    /** What cannot be read of these is as if it had not landed: it is in quarantine where it is somebody's. */
+    private Map<Thing, ClinicalRecord> present(Connection connection, Map<PersonKey, Set<Thing>> leaning)
+            throws SQLException {
+        Set<Thing> named = new HashSet<>();
+        leaning.values().forEach(named::addAll);
+        ResourceReader reader = new ResourceReader(profiles, ZoneOffset.UTC);
+        Map<Thing, ClinicalRecord> present = new HashMap<>();
+        things.current(connection, named).forEach((thing, version) -> {
+            try {
+                reader.read(version.ref(), version.body()).ifPresent(record -> present.put(thing, record));
+            } catch (Unreadable e) {
+                present.remove(thing);
+            }
+        });
+        return present;
     }
 
     private static Map<PersonKey, Person> byRecord(Collection<Person> people) {
@@ -130,31 +179,16 @@ final class PeopleAssembly implements AutoCloseable {
     }
 
     private PersonCase assembled(
-            Person person, List<LandedVersion> versions, List<Quarantine.Unlanded> unlanded, List<Decision> decided) {
-        String source = person.key().source();
-        ResourceReader reader = readers.computeIfAbsent(
-                settings.source(source).zoneOrUtc(), zone -> new ResourceReader(profiles, zone));
-        List<ClinicalRecord> records = new ArrayList<>(versions.size());
-        List<SetAside> unreadable = new ArrayList<>();
+            Person person, ReadChart chart, List<Quarantine.Unlanded> unlanded, List<Decision> decided) {
+        List<SetAside> unreadable = new ArrayList<>(chart.unreadable());
         unlanded.forEach(one -> unreadable.add(new SetAside(one.ref(), one.cause(), one.message())));
-        Map<SourceRef, LocalDate> delivered = new HashMap<>();
-        boolean orderUndefined = false;
-        boolean bodiesMissing = false;
-        for (LandedVersion version : versions) {
-            orderUndefined |= version.orderUndefined();
-            bodiesMissing |= version.body() == null;
-            delivered.put(version.ref(), LocalDate.ofInstant(version.delivered(), ZoneOffset.UTC));
-            try {
-                if (version.body() != null) {
-                    reader.read(version.ref(), version.body()).ifPresent(records::add);
-                }
-            } catch (Unreadable e) {
-                unreadable.add(new SetAside(version.ref(), e.why().word(), e.getMessage()));
-            }
-        }
-        LandedState state =
-                new LandedState(person.joined(), unreadable, orderUndefined, bodiesMissing, delivered, decided);
-        return assembler.assemble(person.key(), records, state, settings.caseSettings(source));
+        LandedState state = new LandedState(
+                person.joined(), unreadable, chart.orderUndefined(), chart.bodiesMissing(), chart.delivered(), decided);
+        return assembler.assemble(
+                person.key(),
+                chart.records(),
+                state,
+                settings.caseSettings(person.key().source()));
     }
 
     private static List<Decision> decided(List<Decisions.Landed> landed) {

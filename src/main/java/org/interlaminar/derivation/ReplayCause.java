@@ -8,6 +8,7 @@ import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Quarantine;
 import org.interlaminar.intake.Replay;
 import org.interlaminar.intake.SourceIsBusy;
+import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.Tally;
 import org.interlaminar.reading.FhirProfiles;
@@ -34,6 +35,7 @@ public class ReplayCause {
     private final Replay replay;
     private final Quarantine quarantine;
     private final Decisions decisions;
+    private final Things things;
     private final JoinedPeople joined;
     private final LandedVersions landed;
     private final Cases cases;
@@ -44,6 +46,7 @@ public class ReplayCause {
             Replay replay,
             Quarantine quarantine,
             Decisions decisions,
+            Things things,
             JoinedPeople joined,
             LandedVersions landed,
             Cases cases,
@@ -52,6 +55,7 @@ public class ReplayCause {
         this.replay = replay;
         this.quarantine = quarantine;
         this.decisions = decisions;
+        this.things = things;
         this.joined = joined;
         this.landed = landed;
         this.cases = cases;
@@ -63,7 +67,7 @@ public class ReplayCause {
     public Rehearsed rehearse(String cause) throws SQLException, UnknownCause {
         long records = known(cause);
         CohortDelta[] delta = new CohortDelta[1];
-        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, profiles, settings)) {
+        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, things, profiles, settings)) {
             Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
             Tally tally = replay.rehearse(cause, (connection, people) -> delta[0] = rehearsal.of(connection, people));
             return new Rehearsed(records, tally, delta[0]);

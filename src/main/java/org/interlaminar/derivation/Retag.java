@@ -16,6 +16,7 @@ import org.interlaminar.intake.Landing;
 import org.interlaminar.intake.Quarantine;
 import org.interlaminar.intake.Rescreening;
 import org.interlaminar.intake.SourceIsBusy;
+import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.ledger.TerminologyInForce.Terms;
 import org.interlaminar.reading.FhirProfiles;
@@ -51,6 +52,7 @@ public class Retag {
     private final LandedVersions landed;
     private final Quarantine quarantine;
     private final Decisions decisions;
+    private final Things things;
     private final Cases cases;
     private final FhirProfiles profiles;
     private final DerivationSettings settings;
@@ -64,6 +66,7 @@ public class Retag {
             LandedVersions landed,
             Quarantine quarantine,
             Decisions decisions,
+            Things things,
             Cases cases,
             FhirProfiles profiles,
             DerivationSettings settings) {
@@ -77,6 +80,7 @@ public class Retag {
         this.landed = landed;
         this.quarantine = quarantine;
         this.decisions = decisions;
+        this.things = things;
         this.cases = cases;
         this.profiles = profiles;
         this.settings = settings;
@@ -85,7 +89,7 @@ public class Retag {
     /** Says what would change; writes nothing. */
     public Retagged rehearse() throws SQLException {
         Optional<Terms> before = inForce.terms();
-        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, profiles, settings)) {
+        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, things, profiles, settings)) {
             Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
             return Transaction.undone(dataSource, connection -> {
                 rescreening.anchor(connection);

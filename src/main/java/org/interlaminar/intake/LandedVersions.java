@@ -72,7 +72,7 @@ public class LandedVersions {
                 while (rows.next()) {
                     byRecord.computeIfAbsent(
                                     new PersonKey(rows.getString(1), rows.getString(2)), any -> new ArrayList<>())
-                            .add(version(rows));
+                            .add(version(rows, 3));
                 }
             }
         }
@@ -104,13 +104,14 @@ public class LandedVersions {
         query.setArray(at + 2, query.getConnection().createArrayOf("text", types.toArray()));
     }
 
-    private static LandedVersion version(ResultSet rows) throws SQLException {
-        String content = HexFormat.of().formatHex(rows.getBytes(5));
-        byte[] packed = rows.getBytes(6);
+    /** @param at column of the type; id, content, body, its size, delivery and whether the order is undefined follow */
+    static LandedVersion version(ResultSet rows, int at) throws SQLException {
+        String content = HexFormat.of().formatHex(rows.getBytes(at + 2));
+        byte[] packed = rows.getBytes(at + 3);
         return new LandedVersion(
-                new SourceRef(rows.getString(3), rows.getString(4), content),
-                packed == null ? null : Body.inflate(packed, rows.getInt(7)),
-                rows.getTimestamp(8).toInstant(),
-                rows.getBoolean(9));
+                new SourceRef(rows.getString(at), rows.getString(at + 1), content),
+                packed == null ? null : Body.inflate(packed, rows.getInt(at + 4)),
+                rows.getTimestamp(at + 5).toInstant(),
+                rows.getBoolean(at + 6));
     }
 }

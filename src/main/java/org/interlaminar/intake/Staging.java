@@ -264,6 +264,7 @@ final class Staging {
         noteAgesOfStaged();
         Tally staged = staged();
         Tally stored = mergeStaged();
+        Things.mark(connection, delivery.source(), lineage.run(), staged.types());
         tally.add(stored);
         staged.each((line, versions) -> tally.add(
                 line.type(), Tally.State.DUPLICATE, "", versions - stored.of(line.type(), Tally.State.STORED)));

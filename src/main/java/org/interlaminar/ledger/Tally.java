@@ -1,8 +1,10 @@
 package org.interlaminar.ledger;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Counts of resource versions by type, state and reason. */
 public final class Tally {
@@ -65,6 +67,10 @@ public final class Tally {
                 .filter(entry -> entry.getKey().reason.equals(reason))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    public Set<String> types() {
+        return counts.keySet().stream().map(Line::type).collect(Collectors.toSet());
     }
 
     Iterable<Map.Entry<Line, Long>> lines() {

@@ -59,30 +59,17 @@ final class MedicationReader implements TypeReader {
 
     private void contained() throws IOException, Unreadable {
         String[] header = new String[2];
-        CodedText[] drug = {CodedText.NONE, CodedText.NONE};
+        DrugReader drug = new DrugReader(in);
         in.eachField(name -> {
             switch (name) {
                 case "resourceType" -> header[0] = in.string();
                 case "id" -> header[1] = in.string();
-                case "code" -> drug[0] = in.concept();
-                case "ingredient" -> drug[1] = ingredients();
-                default -> in.skip();
+                default -> drug.field(name);
             }
         });
         if ("Medication".equals(header[0]) && header[1] != null) {
-            contained.put("#" + header[1], CodedText.join(List.of(drug)));
+            contained.put("#" + header[1], drug.drug());
         }
-    }
-
-    private CodedText ingredients() throws IOException, Unreadable {
-        CodedText[] all = {CodedText.NONE};
-        in.eachFieldOfEach(name -> {
-            switch (name) {
-                case "itemCodeableConcept", "item" -> all[0] = CodedText.join(List.of(all[0], in.concept()));
-                default -> in.skip();
-            }
-        });
-        return all[0];
     }
 
     @Override

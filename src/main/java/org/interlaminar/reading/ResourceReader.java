@@ -71,6 +71,7 @@ public final class ResourceReader {
         readers.put("MedicationStatement", (in, profiles) -> new MedicationReader(in, Way.TOLD));
         readers.put("MedicationDispense", (in, profiles) -> new MedicationReader(in, Way.DISPENSED));
         readers.put("MedicationAdministration", (in, profiles) -> new MedicationReader(in, Way.GIVEN));
+        readers.put("Medication", (in, profiles) -> new DrugReader(in));
         readers.put(
                 "QuestionnaireResponse",
                 (in, profiles) -> new QuestionnaireResponseReader(in, profiles.questionnaires()));

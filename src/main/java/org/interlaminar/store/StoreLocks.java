@@ -56,6 +56,27 @@ public final class StoreLocks {
         }
     }
 
+    /**
+     * Keeps resources of the source that are about nobody from changing to the end of the connection's transaction; several may
+     * read at the same time.
+     */
+    public static void shareThings(Connection connection, String source) throws SQLException {
+        lockThings(connection, "pg_advisory_xact_lock_shared", source);
+    }
+
+    /** Waits for all who read such resources and keeps others from it, to the end of the connection's transaction. */
+    public static void changeThings(Connection connection, String source) throws SQLException {
+        lockThings(connection, "pg_advisory_xact_lock", source);
+    }
+
+    private static void lockThings(Connection connection, String function, String source) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select " + function + "(hashtextextended('things of ' || ?, 0))")) {
+            lock.setString(1, source);
+            lock.execute();
+        }
+    }
+
     /** Whether a run holds the source now, on whichever node: a run that says it is running and holds nothing is dead. */
     public boolean isSourceHeld(String source) throws SQLException {
         try (Connection connection = dataSource.getConnection();

@@ -16,9 +16,11 @@ import org.interlaminar.derivation.DerivationSettings.Source;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.Backfills;
+import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Quarantine;
+import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reporting.Cases;
@@ -217,7 +219,8 @@ class PoisonPeopleTest {
                 service.bean(JoinedPeople.class),
                 service.bean(LandedVersions.class),
                 service.bean(Quarantine.class),
-                service.bean(org.interlaminar.intake.Decisions.class),
+                service.bean(Decisions.class),
+                service.bean(Things.class),
                 service.bean(Backfills.class),
                 service.bean(Cases.class),
                 service.bean(TerminologyInForce.class),

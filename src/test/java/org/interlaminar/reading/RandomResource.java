@@ -299,6 +299,7 @@ final class RandomResource {
                 put(resource, 3, "conclusionCode", list(this::concept));
             }
             case "ServiceRequest" -> put(resource, 3, "authoredOn", date());
+            case "Medication" -> put(resource, 2, "ingredient", list(() -> Map.of("itemCodeableConcept", concept())));
             case "Device" -> {
                 resource.put("type", concept());
                 resource.put("deviceName", list(() -> Map.of("name", text())));
