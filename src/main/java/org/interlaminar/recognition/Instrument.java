@@ -27,7 +27,7 @@ public record Instrument(
     static final Instrument ZCQ_SYMPTOM = worse("ZCQ", "symptom-severity", "1", "5", "score", "0.5");
     static final Instrument ZCQ_FUNCTION = worse("ZCQ", "physical-function", "1", "4", "score", "0.5");
     static final Instrument ZCQ_SATISFACTION = worse("ZCQ", "satisfaction", "1", "4", "score", "0.5");
-    static final Instrument PROMIS_FUNCTION = better("PROMIS", "physical-function", "10", "90", "t-score", "4");
+    static final Instrument PROMIS_FUNCTION = better("PROMIS", "physical-function", "4", "90", "t-score", "4");
     static final Instrument PROMIS_INTERFERENCE = worse("PROMIS", "pain-interference", "10", "90", "t-score", "4");
     static final Instrument EQ5D_INDEX = better("EQ-5D", "index", "-1", "1", "index", "0.08");
     static final Instrument EQ5D_VAS = better("EQ-5D", "vas", "0", "100", "score", null);
