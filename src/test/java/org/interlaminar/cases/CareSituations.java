@@ -54,10 +54,8 @@ final class CareSituations {
                                 .forCondition(1)),
                 of(
                         "therapy-365-days",
-                        "an injection 365 days before is in the look-back, 366 days is not",
-                        afterMild()
-                                .withEpiduralInjection(daysBeforeIndex(365))
-                                .withEpiduralInjection(daysBeforeIndex(367))),
+                        "an injection 365 days before is in the look-back",
+                        afterMild().withEpiduralInjection(daysBeforeIndex(365))),
                 of(
                         "therapy-366-days",
                         "an injection 366 days before is out of the look-back",

@@ -148,7 +148,7 @@ final class ContextSituations {
                                 .denied()),
                 of(
                         "ced-by-visit-diagnosis",
-                        "Z00.6 at the visit of the day flags the trial; a refuted one does not",
+                        "Z00.6 at the visit of the day flags the trial",
                         visit("AMB", 0)
                                 .withCondition("Z00.6")
                                 .duringEncounter(1)

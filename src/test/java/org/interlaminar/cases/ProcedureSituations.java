@@ -310,6 +310,6 @@ final class ProcedureSituations {
                 of(
                         "history-other-year-beside-dated",
                         "a bare year of another year is another event and no re-intervention",
-                        afterMild().onset(inYear(2019)).withProcedure("0275T", inYear(2019))));
+                        afterMild().withProcedure("0275T", inYear(2019))));
     }
 }

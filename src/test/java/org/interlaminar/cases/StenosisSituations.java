@@ -73,7 +73,7 @@ final class StenosisSituations {
                         aPatient().withCondition("M99.33").recorded(on("2025-01-10"))),
                 of(
                         "stenosis-who",
-                        "M48.06 of the WHO is stenosis, M48.0 without its digit is open",
+                        "M48.06 of the WHO is stenosis with claudication unknown",
                         aPatient().withCondition(ICD10, "M48.06").recorded(on("2025-01-10"))),
                 of(
                         "stenosis-who-without-digit",
