@@ -208,7 +208,7 @@ public final class CaseAssembler {
             if (objection.isPresent()) {
                 setAside(objection.get());
             } else if (answered instanceof Scored scored) {
-                scores.add(new ToldScore(scored, on, questionnaires, List.of()));
+                scores.add(ToldScore.of(scored, on, questionnaires));
                 codeHits.add(new CodeHit(
                         scored.evidence(), "score", scored.instrument().name(), "", on));
             } else if (answered instanceof Milestone milestone) {

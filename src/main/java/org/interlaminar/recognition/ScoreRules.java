@@ -60,6 +60,7 @@ public final class ScoreRules {
      * @param unit the instrument's, or {@link #UNKNOWN_SCALE}
      * @param fromItems whether it was recomputed from the items
      * @param itemSum sum of the answered items, or null when there are none
+     * @param recomputed what the items of the same observation add up to beside its own value, or null
      */
     public record Scored(
             Instrument instrument,
@@ -67,8 +68,13 @@ public final class ScoreRules {
             String unit,
             boolean fromItems,
             BigDecimal itemSum,
+            Scored recomputed,
             Evidence evidence)
             implements Answered {
+        private Scored beside(Scored items) {
+            return new Scored(instrument, value, unit, fromItems, itemSum, items, evidence);
+        }
+
         public String series() {
             return instrument.name() + "/" + instrument.component();
         }
@@ -262,12 +268,19 @@ public final class ScoreRules {
                         .map(OutcomeObservation.Component::value)
                         .findFirst()
                         .orElse(null);
-        if (!items.isEmpty()) {
-            return fromItems(Instrument.ODI, items, evidence);
-        }
         if (value == null) {
-            return withoutNumber(evidence);
+            return items.isEmpty() ? withoutNumber(evidence) : fromItems(Instrument.ODI, items, evidence);
         }
+        Answered own = odi(value, observation, evidence, around);
+        return !items.isEmpty()
+                        && own instanceof Scored score
+                        && fromItems(Instrument.ODI, items, evidence) instanceof Scored recomputed
+                ? score.beside(recomputed)
+                : own;
+    }
+
+    private static Answered odi(
+            BigDecimal value, OutcomeObservation observation, Evidence evidence, Surroundings around) {
         if (Units.contradict(observation.unit(), PERCENTS)) {
             return wrongUnit(Instrument.ODI, evidence);
         }
@@ -418,7 +431,7 @@ public final class ScoreRules {
             BigDecimal itemSum,
             Evidence evidence) {
         return instrument.allows(value)
-                ? new Scored(instrument, value, unit, fromItems, itemSum, evidence)
+                ? new Scored(instrument, value, unit, fromItems, itemSum, null, evidence)
                 : outOfRange(instrument, evidence);
     }
 

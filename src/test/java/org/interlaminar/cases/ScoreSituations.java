@@ -68,6 +68,16 @@ final class ScoreSituations {
                         "an observation whose own value and items disagree",
                         afterMild().withOdi(40, BEFORE).components("urn:site", "odi", 5, 5, 5, 5, 5, 5, 5, 5, 5, 5)),
                 of(
+                        "odi-value-and-items-agree",
+                        "items settle the scale of the observation they stand in",
+                        afterMild()
+                                .withOdiOfUnknownScale(30, BEFORE)
+                                .components("urn:site", "odi", 3, 3, 3, 3, 3, 3, 3, 3, 3, 3)),
+                of(
+                        "odi-value-and-few-items",
+                        "a value stands though few of its items came with it",
+                        afterMild().withOdi(44, BEFORE).components("urn:site", "odi", 2, 3)),
+                of(
                         "odi-questionnaire-alone",
                         "a questionnaire alone is scored by its items",
                         afterMild().withQuestionnaire("odi", BEFORE, 3, 3, 3, 3, 3, null, 3, 3, 3, 3)),
@@ -154,6 +164,17 @@ final class ScoreSituations {
                                 .withQuestionnaire("spine-follow-up", BEFORE, 8, 7, false, false)
                                 .withQuestionnaire("spine-follow-up", daysAfterIndex(14), 3, 2, true, false)),
                 of(
+                        "pain-questionnaire-and-observation",
+                        "the form and the observation derived from it are one assessment for each site",
+                        afterMild()
+                                .withQuestionnaire("spine-follow-up", BEFORE, 8, 7, null, null)
+                                .withPain(8, BEFORE)
+                                .inTheBack()
+                                .fromQuestionnaire(1)
+                                .withPain(6, BEFORE)
+                                .inTheLeg()
+                                .fromQuestionnaire(1)),
+                of(
                         "pain-derived",
                         "a vital sign derived from a questionnaire counts",
                         afterMild().withPain(4, HALF_A_YEAR).asVitalSign().fromQuestionnaire()),
@@ -196,6 +217,16 @@ final class ScoreSituations {
                         afterMild()
                                 .withQuestionnaire(
                                         "zcq", HALF_A_YEAR, 2, 2, 3, 2, null, 2, 2, 1, 2, 2, 1, 2, 1, 1, 2, 1, 1, 1)),
+                of(
+                        "zcq-questionnaire-and-observation",
+                        "a rounded mean agrees with the items, half a point more does not",
+                        afterMild()
+                                .withQuestionnaire(
+                                        "zcq", HALF_A_YEAR, 2, 2, 3, 2, null, 2, 2, 1, 2, 2, 1, 2, 1, 1, 2, 1, 1, 1)
+                                .withZcq("symptom-severity", 2.2, HALF_A_YEAR)
+                                .fromQuestionnaire(1)
+                                .withZcq("physical-function", 2.1, HALF_A_YEAR)
+                                .fromQuestionnaire(1)),
                 of(
                         "promis",
                         "T-scores of PROMIS; what looks like a raw sum has no scale, a raw sum is none",
