@@ -30,7 +30,7 @@ final class MildEvidence {
             switch (tagged.tag()) {
                 case MILD_NOT_PERFORMED -> wasNotPerformed = true;
                 case MILD_BRAND -> branded.add(one.record().ref());
-                case MILD_COMPANION, LSS, LSS_FORAMINAL, NEUROGENIC_CLAUDICATION -> {
+                case LSS, LSS_FORAMINAL, NEUROGENIC_CLAUDICATION -> {
                     return;
                 }
                 default -> told.add(Told.of(one, tagged));
@@ -38,7 +38,7 @@ final class MildEvidence {
         }
     }
 
-    /** Procedures that were done, as each record tells of them. */
+    /** Procedures that were done, as each record tells of them; companions among them. */
     List<Told> told() {
         return told;
     }

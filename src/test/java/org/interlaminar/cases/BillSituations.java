@@ -65,6 +65,12 @@ final class BillSituations {
                         "a claim dated one day after the log is the same event on the log's day",
                         afterMild().withClaim("institutional", "0275T", daysAfterIndex(1))),
                 of(
+                        "claim-log-between-bills",
+                        "bills one day before and one day after the log are the log's event",
+                        afterMild()
+                                .withClaim("professional", "0275T", daysAfterIndex(-1))
+                                .withClaim("institutional", "0275T", daysAfterIndex(1))),
+                of(
                         "claim-two-days-apart",
                         "a claim dated two days after the log is a second event",
                         afterMild().withClaim("institutional", "0275T", daysAfterIndex(2))),

@@ -65,9 +65,26 @@ final class ProcedureSituations {
                                 .withProcedure("62330", on("2026-02-03"))
                                 .withProcedure("62331", on("2026-02-03"))),
                 of(
+                        "mild-companion-levels",
+                        "62331 brings its level and its evidence to the procedure it belongs to",
+                        withStenosis()
+                                .withProcedure("62330", on("2026-02-03"))
+                                .said("Lumbar decompression L4-5")
+                                .withProcedure("62331", on("2026-02-04"))
+                                .said("further level L3-4")),
+                of(
                         "mild-companion-alone",
                         "62331 without 62330 is no procedure",
                         withStenosis().withProcedure("62331", on("2026-02-03"))),
+                of(
+                                "mild-cervical-code-decided",
+                                "a person found that 0274T was a slip",
+                                withStenosis().withProcedure("0274T", INDEX))
+                        .decided(true),
+                of(
+                        "mild-local-day",
+                        "a moment in Z is dated by the zone of the source",
+                        withStenosis().withProcedure("0275T", on("2025-02-04T02:30:00Z"))),
                 of(
                         "mild-cervical-code",
                         "0274T is not MILD and is on the review list as a possible slip",
@@ -226,6 +243,16 @@ final class ProcedureSituations {
                         "words-on-another-code",
                         "MILD in the note of an injection is about something else",
                         withStenosis().withProcedure("62323", on("2025-05-05")).note("PILD L4-5 in February")),
+                of(
+                                "words-decided-yes",
+                                "a person decided that the open words are MILD, by brand",
+                                aPatient().born(1950).withTextProcedure(OPERATION, INDEX))
+                        .decided(true),
+                of(
+                                "words-decided-no",
+                                "a person decided that the open words are not MILD",
+                                aPatient().born(1950).withTextProcedure(OPERATION, INDEX))
+                        .decided(false),
                 of(
                         "words-with-site-code",
                         "the site's own code with words is a procedure in words",

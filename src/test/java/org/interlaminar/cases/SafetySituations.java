@@ -7,6 +7,7 @@ import static org.interlaminar.fixture.PatientStory.OUTCOME;
 import static org.interlaminar.fixture.PatientStory.SNOMED;
 import static org.interlaminar.fixture.PatientStory.daysAfterIndex;
 import static org.interlaminar.fixture.PatientStory.daysBeforeIndex;
+import static org.interlaminar.fixture.PatientStory.inMonth;
 import static org.interlaminar.fixture.PatientStory.inYear;
 
 import java.util.List;
@@ -74,6 +75,18 @@ final class SafetySituations {
                         "complication-refuted",
                         "a refuted one is none",
                         coded(INFECTION, 5).refuted()),
+                of(
+                        "complication-of-a-month",
+                        "a complication dated by its month has no day",
+                        afterMild().withCondition(INFECTION).onset(inMonth(2025, 2))),
+                of(
+                        "complication-linked-without-a-day",
+                        "one that is linked and has no day is told on the day of the index",
+                        afterMild()
+                                .withCondition(INFECTION)
+                                .onset(inMonth(2025, 2))
+                                .withProcedure("0275T", daysAfterIndex(0))
+                                .complicatedByCondition(2)),
                 of("complication-before", "one before the index is none", coded(INFECTION, -1)));
     }
 

@@ -42,6 +42,16 @@ record Situation(String name, String words, PatientStory story, CaseSettings set
                 new LandedState(List.of(), List.of(), false, false, delivered, List.of()));
     }
 
+    /** A person has answered every question the case raises. */
+    Situation decided(boolean yes) {
+        List<Decision> decisions = assembled().reviews().stream()
+                .map(review -> new Decision(
+                        "d1", review.ref().type(), review.ref().id(), review.tag(), review.question(), yes))
+                .toList();
+        return new Situation(
+                name, words, story, settings, new LandedState(List.of(), List.of(), false, false, Map.of(), decisions));
+    }
+
     /** Stenosis with claudication, known for two months before {@link #INDEX}; no procedure. */
     static PatientStory withStenosis() {
         return aPatient().born(1950).withLumbarStenosisAndClaudication().recorded(on("2024-12-02"));
