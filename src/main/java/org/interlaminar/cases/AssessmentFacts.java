@@ -27,7 +27,6 @@ final class AssessmentFacts {
     private static final String SLIP = "slip";
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
     private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
-    private static final Set<String> DID_NOT_HAPPEN = Set.of("planned", "cancelled", "entered-in-error");
 
     private record Imaging(String name, PartialDate on) {}
 
@@ -132,10 +131,9 @@ final class AssessmentFacts {
     }
 
     private PartialDate specialistVisit(ProcedureEvent index) {
-        return chart.all(RecordedEncounter.class)
+        return chart.visits()
                 .filter(one -> one.start() != null
                         && one.start().hasDay()
-                        && !DID_NOT_HAPPEN.contains(String.valueOf(one.status()))
                         && one.start().first().isBefore(index.start().first())
                         && rules.scores().isSpineClinic(one))
                 .map(RecordedEncounter::start)

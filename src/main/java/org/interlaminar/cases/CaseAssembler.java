@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.interlaminar.clinical.AnsweredQuestionnaire;
 import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.ClinicalRecord;
@@ -40,6 +42,8 @@ public final class CaseAssembler {
     private static final Set<String> DID_NOT_HAPPEN =
             Set.of("planned", "preparation", "registered", "not-done", "cancelled", "entered-in-error");
 
+    private static final Set<String> ANSWERED = Set.of("completed", "amended");
+
     private final CaseRules rules;
 
     /** @throws IllegalArgumentException when a value set is missing that a rule asks for */
@@ -58,7 +62,7 @@ public final class CaseAssembler {
 
     private final class Assembly {
         private final PersonKey person;
-        private final Chart chart;
+        private Chart chart;
         private final CaseSettings settings;
         private final LandedState landed;
         private final Plausibility plausibility;
@@ -79,6 +83,7 @@ public final class CaseAssembler {
 
         PersonCase assembled() {
             chart.records().forEach(this::recognise);
+            chart = chart.without(person, setAside.stream().map(SetAside::ref).collect(Collectors.toSet()));
             List<Recognised> settled = new Settling(rules.imaging(), chart, landed.decisions()).settle(recognised);
             settled.forEach(this::keep);
             StenosisEvidence stenosis = new StenosisEvidence(settled);
@@ -92,7 +97,7 @@ public final class CaseAssembler {
                     answer,
                     timeline.indexes(),
                     comparator(stenosis, answer, timeline),
-                    lastContact(chart.records()),
+                    lastContact(timeline),
                     landed.joined(),
                     landed.orderUndefined(),
                     setAside.isEmpty() && chart.patient() != null && !landed.bodiesMissing(),
@@ -154,7 +159,7 @@ public final class CaseAssembler {
                 PartialDate start,
                 PartialDate end,
                 List<Finding> findings) {
-            if (findings.isEmpty()) {
+            if (findings.isEmpty() && !isAnythingElse(record)) {
                 return;
             }
             Optional<SetAside> objection = plausibility.objection(record.ref(), start, end);
@@ -163,6 +168,20 @@ public final class CaseAssembler {
                 findings.forEach(
                         finding -> recognised.add(new Recognised(record, line, on(record, start, finding), finding)));
             }
+        }
+
+        /** A diagnosis that says nothing of stenosis may still be a complication, a symptom or a comorbidity. */
+        private boolean isAnythingElse(ClinicalRecord record) {
+            return record instanceof RecordedCondition condition
+                    && (rules.complications()
+                                    .recognise(condition.ref(), condition.code())
+                                    .isPresent()
+                            || !rules.symptoms()
+                                    .recognise(condition.ref(), condition.code())
+                                    .isEmpty()
+                            || !rules.comorbidities()
+                                    .recognise(condition.ref(), condition.code())
+                                    .isEmpty());
         }
 
         /** A history in words may name its year; the record's own date is then the day somebody wrote it down. */
@@ -189,7 +208,7 @@ public final class CaseAssembler {
             if (objection.isPresent()) {
                 setAside(objection.get());
             } else if (answered instanceof Scored scored) {
-                scores.add(new ToldScore(scored, on, questionnaires, List.of()));
+                scores.add(ToldScore.of(scored, on, questionnaires));
                 codeHits.add(new CodeHit(
                         scored.evidence(), "score", scored.instrument().name(), "", on));
             } else if (answered instanceof Milestone milestone) {
@@ -233,21 +252,26 @@ public final class CaseAssembler {
             return placed;
         }
 
+        /** Orders and plans are not contacts; what was observed, answered, done or attended is, whoever tells of it. */
+        private LocalDate lastContact(ProcedureTimeline timeline) {
+            Stream<PartialDate> seen = chart.records().stream()
+                    .map(record -> Optional.ofNullable(seenOn(record)).filter(on -> plausibility
+                            .objection(record.ref(), on, null)
+                            .isEmpty()))
+                    .flatMap(Optional::stream);
+            Stream<PartialDate> done =
+                    timeline.events().stream().map(ProcedureEvent::start).filter(Objects::nonNull);
+            return Stream.concat(seen, done)
+                    .filter(PartialDate::hasDay)
+                    .map(PartialDate::first)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
         private ProcedureEvent comparator(StenosisEvidence stenosis, Mild mild, ProcedureTimeline timeline) {
             boolean comparable = stenosis.stenosis().answer() == Answer.YES && mild.status() == MildStatus.NO;
             return comparable ? timeline.firstOpenSurgery().orElse(null) : null;
         }
-    }
-
-    /** Orders and plans are not contacts; what was observed, done or attended is. */
-    private static LocalDate lastContact(List<ClinicalRecord> records) {
-        return records.stream()
-                .map(CaseAssembler::seenOn)
-                .filter(Objects::nonNull)
-                .filter(PartialDate::hasDay)
-                .map(PartialDate::first)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     private static PartialDate seenOn(ClinicalRecord record) {
@@ -259,6 +283,10 @@ public final class CaseAssembler {
         }
         if (record instanceof OutcomeObservation observation && happened(observation.status())) {
             return observation.effective();
+        }
+        if (record instanceof AnsweredQuestionnaire questionnaire
+                && ANSWERED.contains(String.valueOf(questionnaire.status()))) {
+            return questionnaire.authored();
         }
         return null;
     }

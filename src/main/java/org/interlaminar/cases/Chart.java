@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.PatientRecord;
@@ -16,21 +18,33 @@ import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.RecordedCondition;
 import org.interlaminar.clinical.RecordedDevice;
 import org.interlaminar.clinical.RecordedEncounter;
+import org.interlaminar.clinical.SourceRef;
 
 /** One person's records in one order, whatever order they came in, and what their references lead to. */
 final class Chart {
+    private static final Set<String> DID_NOT_HAPPEN = Set.of("planned", "cancelled", "entered-in-error");
+
     private final List<ClinicalRecord> records;
     private final PatientRecord patient;
     private final Map<String, RecordedEncounter> encounters = new HashMap<>();
     private final Map<String, RecordedCondition> conditions = new HashMap<>();
     private final Map<String, RecordedDevice> devices = new HashMap<>();
 
+    /** Without records that are set aside; what a bill says on its other lines stands. */
+    Chart without(PersonKey person, Set<SourceRef> setAside) {
+        return new Chart(
+                person,
+                records.stream()
+                        .filter(one -> one instanceof BilledServices || !setAside.contains(one.ref()))
+                        .toList());
+    }
+
     Chart(PersonKey person, List<ClinicalRecord> unordered) {
         records = unordered.stream()
                 .sorted(Comparator.comparing(ClinicalRecord::ref))
                 .toList();
         patient = patient(person);
-        all(RecordedEncounter.class).forEach(one -> encounters.put(one.id(), one));
+        visits().forEach(one -> encounters.put(one.id(), one));
         all(RecordedCondition.class).forEach(one -> conditions.put(one.ref().id(), one));
         all(RecordedDevice.class).forEach(one -> devices.put(one.id(), one));
     }
@@ -54,11 +68,16 @@ final class Chart {
         return records.stream().filter(type::isInstance).map(type::cast);
     }
 
+    /** Encounters that took place. */
+    Stream<RecordedEncounter> visits() {
+        return all(RecordedEncounter.class).filter(one -> !DID_NOT_HAPPEN.contains(String.valueOf(one.status())));
+    }
+
     List<ClinicalRecord> records() {
         return records;
     }
 
-    /** @return null when the reference leads to nothing of this person */
+    /** @return null when the reference leads to no visit of this person that took place */
     RecordedEncounter encounter(String id) {
         return id == null ? null : encounters.get(id);
     }
@@ -91,8 +110,7 @@ final class Chart {
         }
         return id != null || on == null || !on.hasDay()
                 ? Optional.empty()
-                : all(RecordedEncounter.class)
-                        .filter(one -> Days.isIn(on, one.start(), one.end()))
+                : visits().filter(one -> Days.isIn(on, one.start(), one.end()))
                         .min(Comparator.comparing(RecordedEncounter::start).thenComparing(RecordedEncounter::ref));
     }
 }

@@ -26,6 +26,7 @@ import org.interlaminar.clinical.RecordedCondition;
 import org.interlaminar.clinical.RecordedEncounter;
 import org.interlaminar.recognition.OperativeText;
 import org.interlaminar.recognition.Tag;
+import org.interlaminar.recognition.TherapyRules;
 
 /** Reads what stands around an event: its visit, its words, the drugs and the bills of its day. Clinical rules, section 3. */
 final class ContextOf {
@@ -34,6 +35,7 @@ final class ContextOf {
     private static final int WEEK = 7;
     private static final int MONTH = 30;
     private static final BigDecimal MINUTES_OF_HOUR = BigDecimal.valueOf(60);
+    private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
     private static final Set<String> NEVER_GIVEN =
             Set.of("cancelled", "entered-in-error", "draft", "not-taken", "not-done", "declined");
 
@@ -111,7 +113,8 @@ final class ContextOf {
         }
 
         private Stream<BilledServices.Line> linesOfTheDay() {
-            return bills().flatMap(bill -> bill.lines().stream()).filter(line -> isToday(line.start()));
+            return bills().flatMap(bill -> bill.lines().stream())
+                    .filter(line -> !line.denied() && isToday(line.start()));
         }
 
         private Stream<BilledServices> bills() {
@@ -160,7 +163,9 @@ final class ContextOf {
             if (words.sedation() != null && !words.sedation().equals("unspecified")) {
                 return words.sedation();
             }
-            return words.sedation() != null || drugOfTheDay("sedation") ? "given" : NOT_DOCUMENTED;
+            return words.sedation() != null || drugOfTheDay("sedation") || drugOfTheDay(TherapyRules.SEDATION_OR_OPIOID)
+                    ? "given"
+                    : NOT_DOCUMENTED;
         }
 
         private boolean drugOfTheDay(String kind) {
@@ -182,7 +187,7 @@ final class ContextOf {
             boolean billedOrUsed = ofTheDay.stream().anyMatch(service -> rules.is("implant-device", service));
             boolean device = day != null
                     && chart.all(PerformedProcedure.class)
-                            .filter(one -> isToday(one.start()))
+                            .filter(one -> "completed".equals(one.status()) && isToday(one.start()))
                             .flatMap(one -> chart.devices(one).stream())
                             .anyMatch(one -> rules.is("implant-device", one.name()));
             boolean spacer = ofTheDay.stream().anyMatch(service -> rules.is("reintervention-spacer", service));
@@ -212,7 +217,7 @@ final class ContextOf {
         private String unplannedReturn(int days) {
             boolean returned = day != null
                     && ProcedureTimeline.isSurgery(event.kind())
-                    && chart.all(RecordedEncounter.class)
+                    && chart.visits()
                             .filter(one -> one.start() != null && one.start().hasDay() && rules.isUnplanned(one))
                             .mapToLong(one -> Days.between(day, one.start()))
                             .anyMatch(after -> after >= 1 && after <= days);
@@ -258,7 +263,7 @@ final class ContextOf {
             return Stream.concat(
                             chart.all(RecordedCondition.class).filter(one -> isToday(one.onset())),
                             visit.stream().flatMap(one -> chart.conditionsAt(one).stream()))
-                    .filter(one -> !"entered-in-error".equals(one.verificationStatus()));
+                    .filter(one -> !WRONG.contains(String.valueOf(one.verificationStatus())));
         }
 
         private List<String> warnings(String setting, String implant) {

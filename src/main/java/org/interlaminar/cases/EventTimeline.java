@@ -13,10 +13,10 @@ import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.PerformedProcedure;
 import org.interlaminar.clinical.RecordedAdverseEvent;
 import org.interlaminar.clinical.RecordedCondition;
-import org.interlaminar.clinical.RecordedEncounter;
 import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.recognition.ComplicationRules.Complication;
 import org.interlaminar.recognition.Evidence;
+import org.interlaminar.recognition.Kinds;
 import org.interlaminar.recognition.Tag;
 
 /**
@@ -125,7 +125,11 @@ final class EventTimeline {
                         group.stream().anyMatch(one -> one.attribution().equals(better)))
                 .findFirst()
                 .orElse(OutcomeEvent.TEMPORAL_ONLY);
-        Candidate first = group.get(0);
+        // A later encounter of an older event may stand before the coding that counts.
+        Candidate first = group.stream()
+                .filter(one -> !one.attribution().equals(OutcomeEvent.TEMPORAL_ONLY))
+                .findFirst()
+                .orElse(group.get(0));
         events.add(new OutcomeEvent(
                 Kind.COMPLICATION,
                 first.type(),
@@ -142,7 +146,8 @@ final class EventTimeline {
             Optional<Complication> found = rules.complications().recognise(condition.ref(), condition.code());
             boolean isLinked = linked.contains(condition.ref().id());
             PartialDate on = isLinked && !hasDay(condition.onset()) ? index.start() : condition.onset();
-            if (!hasDay(on) || !belongsTo(index, on) || day(index, on) < 0 || found.isEmpty() && !isLinked) {
+            boolean isUnknown = found.isEmpty() && (!isLinked || isPain(condition.ref(), condition.code()));
+            if (!hasDay(on) || !belongsTo(index, on) || day(index, on) < 0 || isUnknown) {
                 return Stream.empty();
             }
             return Stream.of(found.map(one -> new Candidate(
@@ -179,66 +184,101 @@ final class EventTimeline {
                 .filter(condition -> !NEVER_COUNTS.contains(String.valueOf(condition.verificationStatus())));
     }
 
-    /** What a procedure's own record says went wrong belongs to it, on its day. */
+    /** What a procedure's own record says went wrong belongs to it, on its day; pain of that day is expected. */
     private Stream<Candidate> ofProcedures(ProcedureEvent index) {
         return proceduresOf(index)
                 .filter(one -> !isEmpty(one.circumstances().complication()))
-                .map(one -> {
+                .flatMap(one -> {
                     CodedText said = one.circumstances().complication();
-                    Optional<Complication> found = rules.complications().recognise(one.ref(), said);
-                    return new Candidate(
-                            found.map(Complication::type).orElse(OTHER),
-                            found.orElse(null),
-                            index.start(),
-                            OutcomeEvent.LINKED,
-                            found.map(Complication::evidence).orElseGet(() -> rules.named(one.ref(), said)));
+                    List<Complication> found = rules.complications().all(one.ref(), said);
+                    if (found.isEmpty() && !isPain(one.ref(), said)) {
+                        return Stream.of(new Candidate(
+                                OTHER, null, index.start(), OutcomeEvent.LINKED, rules.named(one.ref(), said)));
+                    }
+                    return found.stream()
+                            .map(each -> new Candidate(
+                                    each.type(), each, index.start(), OutcomeEvent.LINKED, each.evidence()));
                 });
     }
 
     private Stream<Candidate> ofAdverseEvents(ProcedureEvent index) {
         Set<String> own = procedureIds(index);
-        return chart.all(RecordedAdverseEvent.class)
-                .filter(one -> !"potential".equals(one.actuality()))
-                .flatMap(one -> {
-                    boolean isLinked = one.suspects().stream().anyMatch(own::contains);
-                    PartialDate on = isLinked && !hasDay(one.on()) ? index.start() : one.on();
-                    Optional<Complication> found = rules.complications().recognise(one.ref(), one.event());
-                    if (!hasDay(on) || !belongsTo(index, on) || day(index, on) < 0 || !isLinked && found.isEmpty()) {
-                        return Stream.empty();
-                    }
-                    boolean isNew =
-                            found.isPresent() && found.get().isIn(day(index, on)) && !isKnownBefore(index, found.get());
-                    return Stream.of(new Candidate(
-                            found.map(Complication::type).orElse(OTHER),
-                            found.orElse(null),
-                            on,
-                            isLinked ? OutcomeEvent.LINKED : isNew ? OutcomeEvent.NEW : OutcomeEvent.TEMPORAL_ONLY,
-                            found.map(Complication::evidence).orElseGet(() -> rules.named(one.ref(), one.event()))));
-                });
+        return happened().flatMap(one -> {
+            boolean isLinked = one.suspects().stream().anyMatch(own::contains);
+            PartialDate on = isLinked && !hasDay(one.on()) ? index.start() : one.on();
+            Optional<Complication> found = rules.complications().recognise(one.ref(), one.event());
+            boolean isUnknown = found.isEmpty() && (!isLinked || isPain(one.ref(), one.event()));
+            if (!hasDay(on) || !belongsTo(index, on) || day(index, on) < 0 || isUnknown) {
+                return Stream.empty();
+            }
+            boolean isNew = found.filter(
+                            each -> !each.isLater() && each.isIn(day(index, on)) && !isKnownBefore(index, each))
+                    .isPresent();
+            return Stream.of(new Candidate(
+                    found.map(Complication::type).orElse(OTHER),
+                    found.orElse(null),
+                    on,
+                    isLinked ? OutcomeEvent.LINKED : isNew ? OutcomeEvent.NEW : OutcomeEvent.TEMPORAL_ONLY,
+                    found.map(Complication::evidence).orElseGet(() -> rules.named(one.ref(), one.event()))));
+        });
     }
 
-    /** Pain after the procedure is a complication only when it outlasts what is expected. */
+    /** Pain after the procedure is a complication only when it outlasts what is expected, whoever links it. */
     private Stream<Candidate> ofPain(ProcedureEvent index) {
-        return counted()
-                .filter(condition -> hasDay(condition.onset()) && belongsTo(index, condition.onset()))
-                .filter(condition -> day(index, condition.onset()) > LAST_EXPECTED_DAY)
-                .flatMap(condition -> rules.symptoms().recognise(condition.ref(), condition.code()).stream()
-                        .filter(kind -> kind.name().equals(PROCEDURE_PAIN))
-                        .map(kind -> new Candidate(
-                                PROCEDURE_PAIN,
-                                null,
-                                condition.onset(),
-                                day(index, condition.onset()) <= LAST_DAY_OF_PAIN
-                                        ? OutcomeEvent.NEW
-                                        : OutcomeEvent.TEMPORAL_ONLY,
-                                kind.evidence())));
+        Set<String> linked = conditionsLinkedTo(index);
+        Set<String> own = procedureIds(index);
+        Stream<Candidate> diagnosed = counted().flatMap(condition -> pain(condition.ref(), condition.code())
+                .map(evidence -> new Candidate(
+                        PROCEDURE_PAIN,
+                        null,
+                        condition.onset(),
+                        linked.contains(condition.ref().id())
+                                ? OutcomeEvent.LINKED
+                                : pain(index, condition) ? OutcomeEvent.NEW : OutcomeEvent.TEMPORAL_ONLY,
+                        evidence)));
+        Stream<Candidate> adverse = happened().flatMap(one -> pain(one.ref(), one.event())
+                .map(evidence -> new Candidate(
+                        PROCEDURE_PAIN,
+                        null,
+                        one.on(),
+                        one.suspects().stream().anyMatch(own::contains)
+                                ? OutcomeEvent.LINKED
+                                : OutcomeEvent.TEMPORAL_ONLY,
+                        evidence)));
+        return Stream.concat(diagnosed, adverse)
+                .filter(one -> hasDay(one.on()) && belongsTo(index, one.on()))
+                .filter(one -> day(index, one.on()) > LAST_EXPECTED_DAY);
+    }
+
+    /** Whether a diagnosis of pain counts by itself. */
+    private boolean pain(ProcedureEvent index, RecordedCondition condition) {
+        return hasDay(condition.onset())
+                && day(index, condition.onset()) <= LAST_DAY_OF_PAIN
+                && !NOT_SETTLED.contains(String.valueOf(condition.verificationStatus()))
+                && rules.isLumbarOrUnspecified(condition.bodySite())
+                && !isKnownSymptom(index, PROCEDURE_PAIN);
+    }
+
+    private boolean isPain(SourceRef ref, CodedText said) {
+        return pain(ref, said).findAny().isPresent();
+    }
+
+    private Stream<Evidence> pain(SourceRef ref, CodedText said) {
+        return rules.symptoms().recognise(ref, said).stream()
+                .filter(kind -> kind.name().equals(PROCEDURE_PAIN))
+                .map(Kinds.Kind::evidence);
+    }
+
+    /** Adverse events that did not only nearly happen. */
+    private Stream<RecordedAdverseEvent> happened() {
+        return chart.all(RecordedAdverseEvent.class).filter(one -> !"potential".equals(one.actuality()));
     }
 
     private Set<String> conditionsLinkedTo(ProcedureEvent index) {
         Set<String> own = procedureIds(index);
         Set<String> linked = new HashSet<>();
         proceduresOf(index).forEach(one -> linked.addAll(one.circumstances().complicationConditions()));
-        chart.all(RecordedAdverseEvent.class)
+        happened()
                 .filter(one -> one.suspects().stream().anyMatch(own::contains))
                 .forEach(one -> linked.addAll(one.conditions()));
         return linked;
@@ -276,6 +316,22 @@ final class EventTimeline {
                                         kind.evidence());
                             }
                         }));
+        expectedPain(index, told);
+    }
+
+    /** A flare of pain that only an adverse event or the procedure's own record tells of. */
+    private void expectedPain(ProcedureEvent index, Set<String> told) {
+        happened()
+                .filter(one -> hasDay(one.on()) && belongsTo(index, one.on()))
+                .filter(one -> day(index, one.on()) >= 0 && day(index, one.on()) <= LAST_EXPECTED_DAY)
+                .forEach(one -> pain(one.ref(), one.event())
+                        .filter(evidence -> told.add(PROCEDURE_PAIN + day(index, one.on())))
+                        .forEach(evidence ->
+                                add(Kind.SYMPTOM, PROCEDURE_PAIN, one.on(), index, OutcomeEvent.EXPECTED, evidence)));
+        proceduresOf(index).forEach(one -> pain(one.ref(), one.circumstances().complication())
+                .filter(evidence -> told.add(PROCEDURE_PAIN + 0))
+                .forEach(evidence ->
+                        add(Kind.SYMPTOM, PROCEDURE_PAIN, index.start(), index, OutcomeEvent.EXPECTED, evidence)));
     }
 
     private String symptom(ProcedureEvent index, String type, long day) {
@@ -285,16 +341,19 @@ final class EventTimeline {
         if (type.equals(PROCEDURE_PAIN)) {
             return OutcomeEvent.EXPECTED;
         }
-        boolean known = counted()
+        return isKnownSymptom(index, type) ? OutcomeEvent.KNOWN : OutcomeEvent.NEW;
+    }
+
+    private boolean isKnownSymptom(ProcedureEvent index, String type) {
+        return counted()
                 .filter(other -> other.onset() != null
                         && other.onset().last().isBefore(index.start().first()))
                 .anyMatch(other -> rules.symptoms().recognise(other.ref(), other.code()).stream()
                         .anyMatch(kind -> kind.name().equals(type)));
-        return known ? OutcomeEvent.KNOWN : OutcomeEvent.NEW;
     }
 
     private void returns(ProcedureEvent index) {
-        chart.all(RecordedEncounter.class)
+        chart.visits()
                 .filter(visit -> hasDay(visit.start()) && rules.isUnplanned(visit))
                 .filter(visit -> day(index, visit.start()) >= 1 && day(index, visit.start()) <= LAST_DAY_OF_RETURN)
                 .forEach(visit -> add(

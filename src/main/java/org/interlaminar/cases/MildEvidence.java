@@ -1,10 +1,13 @@
 package org.interlaminar.cases;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.interlaminar.clinical.PartialDate;
+import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.recognition.Finding.Tagged;
 import org.interlaminar.recognition.Finding.Undecided;
 import org.interlaminar.recognition.Tag;
@@ -13,7 +16,7 @@ import org.interlaminar.recognition.Tag;
 final class MildEvidence {
     private final List<Told> told = new ArrayList<>();
     private final List<Recognised> undecided = new ArrayList<>();
-    private boolean brand;
+    private final Set<SourceRef> branded = new HashSet<>();
     private boolean wasNotPerformed;
 
     MildEvidence(List<Recognised> recognised) {
@@ -26,8 +29,8 @@ final class MildEvidence {
         } else if (one.finding() instanceof Tagged tagged) {
             switch (tagged.tag()) {
                 case MILD_NOT_PERFORMED -> wasNotPerformed = true;
-                case MILD_BRAND -> brand = true;
-                case MILD_COMPANION, LSS, LSS_FORAMINAL, NEUROGENIC_CLAUDICATION -> {
+                case MILD_BRAND -> branded.add(one.record().ref());
+                case LSS, LSS_FORAMINAL, NEUROGENIC_CLAUDICATION -> {
                     return;
                 }
                 default -> told.add(Told.of(one, tagged));
@@ -35,7 +38,7 @@ final class MildEvidence {
         }
     }
 
-    /** Procedures that were done, as each record tells of them. */
+    /** Procedures that were done, as each record tells of them; companions among them. */
     List<Told> told() {
         return told;
     }
@@ -46,7 +49,16 @@ final class MildEvidence {
         PartialDate on = status == MildStatus.UNDECIDED
                 ? firstUndecided()
                 : behind.map(ProcedureEvent::start).orElse(null);
-        return new Mild(status, on, behind.map(ProcedureEvent::certainty).orElse(null), brand && behind.isPresent());
+        return new Mild(
+                status,
+                on,
+                behind.map(ProcedureEvent::certainty).orElse(null),
+                behind.filter(this::isByBrand).isPresent());
+    }
+
+    /** Words or a device on another event name another product. */
+    private boolean isByBrand(ProcedureEvent event) {
+        return event.evidence().stream().anyMatch(one -> branded.contains(one.ref()));
     }
 
     private MildStatus status(ProcedureTimeline timeline) {

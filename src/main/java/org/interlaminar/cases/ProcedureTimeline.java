@@ -31,6 +31,11 @@ final class ProcedureTimeline {
                     Told::start, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Told::ref)
             .thenComparing(Told::strength);
+    private static final Comparator<Told> BY_STRENGTH = Comparator.comparing(Told::isCompanion)
+            .thenComparing(Told::hasDay, Comparator.reverseOrder())
+            .thenComparing(Told::strength)
+            .thenComparing(Told::isTimed, Comparator.reverseOrder())
+            .thenComparing(IN_TIME);
     private static final Comparator<ProcedureEvent> EVENTS_IN_TIME = Comparator.comparing(
                     ProcedureEvent::start, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(ProcedureEvent::kind);
@@ -142,22 +147,31 @@ final class ProcedureTimeline {
 
     private static List<List<Told>> merged(List<Told> told) {
         List<List<Told>> groups = new ArrayList<>();
-        told.stream().sorted(IN_TIME).forEach(next -> {
-            for (int i = groups.size() - 1; i >= 0; i--) {
-                if (isSameEvent(groups.get(i), next)) {
-                    groups.get(i).add(next);
-                    return;
-                }
+        told.stream().filter(one -> !one.isCompanion()).sorted(IN_TIME).forEach(next -> {
+            if (!joined(groups, next)) {
+                groups.add(new ArrayList<>(List.of(next)));
             }
-            groups.add(new ArrayList<>(List.of(next)));
         });
+        // The companion code tells of further levels, never of a procedure.
+        told.stream().filter(Told::isCompanion).sorted(IN_TIME).forEach(next -> joined(groups, next));
         return groups;
     }
 
+    private static boolean joined(List<List<Told>> groups, Told next) {
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            if (isSameEvent(groups.get(i), next)) {
+                return groups.get(i).add(next);
+            }
+        }
+        return false;
+    }
+
     private static boolean isSameEvent(List<Told> group, Told next) {
-        // What tells the day best speaks for the group: a bare year beside a dated event inside it is the same event.
-        Told known = group.stream().filter(Told::hasDay).findFirst().orElse(group.get(0));
-        if (known.tag() != next.tag()) {
+        // What tells the day best speaks for the group: a bare year beside a dated event inside it is the same event,
+        // and so
+        // are bills a day before and a day after the log.
+        Told known = group.stream().filter(Told::hasDay).min(BY_STRENGTH).orElse(group.get(0));
+        if (known.tag() != next.kind()) {
             return false;
         }
         PartialDate on = known.start();
@@ -165,20 +179,14 @@ final class ProcedureTimeline {
             return on == next.start();
         }
         if (known.hasDay() && next.hasDay()) {
-            return ChronoUnit.DAYS.between(on.first(), next.start().first()) <= 1;
+            return Math.abs(ChronoUnit.DAYS.between(on.first(), next.start().first())) <= 1;
         }
         return !on.first().isAfter(next.start().last()) && !next.start().first().isAfter(on.last());
     }
 
     /** The strongest of the records that tell the day speaks; all of them stay as evidence, and levels are united. */
     private static ProcedureEvent event(List<Told> group) {
-        Told strongest = group.stream()
-                .min(Comparator.comparing(Told::hasDay)
-                        .reversed()
-                        .thenComparing(Told::strength)
-                        .thenComparing(Told::isTimed, Comparator.reverseOrder())
-                        .thenComparing(IN_TIME))
-                .orElseThrow();
+        Told strongest = group.stream().min(BY_STRENGTH).orElseThrow();
         SortedSet<String> levels = new TreeSet<>();
         group.forEach(told -> levels.addAll(told.levels()));
         boolean definite = group.stream().anyMatch(told -> told.certainty() == Certainty.DEFINITE);

@@ -146,7 +146,7 @@ final class ScoreTimeline {
             if (responded && !response) {
                 lost.add(score);
             }
-            responded |= response;
+            responded |= response && !score.afterReintervention();
         }
         return lost;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.ClinicalRecord;
@@ -36,6 +37,7 @@ import org.interlaminar.recognition.Tag;
  */
 final class Settling {
     private static final int REACH_DAYS = 180;
+    private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
     private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
 
     private final ImagingRules imaging;
@@ -56,11 +58,23 @@ final class Settling {
                 .filter(one -> one.finding() instanceof Tagged tagged && tagged.tag() == Tag.LSS)
                 .map(one -> (RecordedCondition) one.record())
                 .toList();
-        return placed.stream()
+        List<Recognised> settled = placed.stream()
                 .map(one -> byDiagnosis(one, stenosis))
                 .map(Settling::byDate)
                 .map(this::byPerson)
                 .toList();
+        Set<SourceRef> performed = settled.stream()
+                .filter(one -> isTagged(one, Tag.MILD))
+                .map(one -> one.record().ref())
+                .collect(Collectors.toSet());
+        return settled.stream()
+                .filter(one -> !isTagged(one, Tag.MILD_BRAND)
+                        || performed.contains(one.record().ref()))
+                .toList();
+    }
+
+    private static boolean isTagged(Recognised one, Tag tag) {
+        return one.finding() instanceof Tagged tagged && tagged.tag() == tag;
     }
 
     private Recognised byImaging(Recognised one) {
@@ -86,8 +100,9 @@ final class Settling {
                                 .map(one -> mri(one.ref(), one.code(), one.effective())),
                         chart.all(BilledServices.class)
                                 .filter(one -> "active".equals(one.status()) && "claim".equals(one.use()))
-                                .flatMap(one ->
-                                        one.lines().stream().map(line -> mri(one.ref(), line.service(), line.start()))))
+                                .flatMap(one -> one.lines().stream()
+                                        .filter(line -> !line.denied())
+                                        .map(line -> mri(one.ref(), line.service(), line.start()))))
                 .flatMap(found -> found)
                 .flatMap(Optional::stream);
     }
@@ -132,16 +147,17 @@ final class Settling {
 
     /** The date of a record that speaks of the ligamentum flavum. */
     private static Optional<PartialDate> flavum(ClinicalRecord record) {
-        if (record instanceof RecordedCondition condition) {
+        if (record instanceof RecordedCondition condition
+                && !WRONG.contains(String.valueOf(condition.verificationStatus()))) {
             return dated(condition.code().texts(), condition.onset());
         }
-        if (record instanceof PerformedProcedure procedure) {
+        if (record instanceof PerformedProcedure procedure && "completed".equals(procedure.status())) {
             return dated(procedure.code().texts(), procedure.start());
         }
-        if (record instanceof ImagingReport report) {
+        if (record instanceof ImagingReport report && FINAL.contains(String.valueOf(report.status()))) {
             return dated(report.conclusion().texts(), report.effective());
         }
-        if (record instanceof OutcomeObservation observation) {
+        if (record instanceof OutcomeObservation observation && FINAL.contains(String.valueOf(observation.status()))) {
             return dated(observation.said().texts(), observation.effective());
         }
         return Optional.empty();

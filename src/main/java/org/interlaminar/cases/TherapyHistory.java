@@ -20,6 +20,7 @@ import org.interlaminar.clinical.RecordedEncounter;
 import org.interlaminar.recognition.Certainty;
 import org.interlaminar.recognition.Evidence;
 import org.interlaminar.recognition.Tag;
+import org.interlaminar.recognition.TherapyRules;
 import org.interlaminar.recognition.TherapyRules.Ingredient;
 
 /**
@@ -31,6 +32,7 @@ final class TherapyHistory {
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
     private static final Set<String> NOT_CARE = Set.of("sedation", "local-anaesthetic");
+    private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
     private static final Set<String> NEVER_TAKEN =
             Set.of("cancelled", "entered-in-error", "draft", "not-taken", "not-done", "declined", "preparation");
 
@@ -156,9 +158,10 @@ final class TherapyHistory {
                 && use.end().hasDay()
                 && !use.end().first().isBefore(use.start().first());
         for (Ingredient ingredient : rules.drugs().recognise(use, use.medication())) {
-            if (!NOT_CARE.contains(ingredient.kind())) {
+            String kind = kind(use, ingredient);
+            if (!NOT_CARE.contains(kind)) {
                 uses.add(new Use(
-                        ingredient.kind(),
+                        kind,
                         ingredient.ingredient(),
                         use.start(),
                         isPeriod ? use.end() : use.start(),
@@ -167,6 +170,13 @@ final class TherapyHistory {
                         ingredient.evidence()));
             }
         }
+    }
+
+    private static String kind(MedicationUse use, Ingredient ingredient) {
+        if (!ingredient.kind().equals(TherapyRules.SEDATION_OR_OPIOID)) {
+            return ingredient.kind();
+        }
+        return use.ref().type().equals("MedicationAdministration") ? "sedation" : "opioid";
     }
 
     /** Exercise is for any part of the body: it counts with a diagnosis of the spine on the session. */
@@ -208,7 +218,10 @@ final class TherapyHistory {
     }
 
     private boolean isAnyOfTheSpine(List<RecordedCondition> conditions) {
-        return conditions.stream().map(RecordedCondition::code).anyMatch(this::isOfTheSpine);
+        return conditions.stream()
+                .filter(one -> !WRONG.contains(String.valueOf(one.verificationStatus())))
+                .map(RecordedCondition::code)
+                .anyMatch(this::isOfTheSpine);
     }
 
     private boolean isOfTheSpine(CodedText code) {

@@ -92,6 +92,15 @@ record Told(
         return CodedText.join(List.of(one, other)).texts();
     }
 
+    boolean isCompanion() {
+        return tag == Tag.MILD_COMPANION;
+    }
+
+    /** The kind of event it is part of. */
+    Tag kind() {
+        return isCompanion() ? Tag.MILD : tag;
+    }
+
     boolean isTimed() {
         return start != null && start.instant() != null;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.interlaminar.clinical.PartialDate;
+import org.interlaminar.recognition.Instrument;
 import org.interlaminar.recognition.ScoreRules.Scored;
 
 /**
@@ -13,7 +14,11 @@ import org.interlaminar.recognition.ScoreRules.Scored;
  * @param questionnaires logical ids of the QuestionnaireResponses it was derived from
  */
 record ToldScore(Scored scored, PartialDate on, List<String> questionnaires, List<String> warnings) {
-    private static final BigDecimal ROUNDING = BigDecimal.ONE;
+    /** An observation may bring its items with it: they check its own value. */
+    static ToldScore of(Scored scored, PartialDate on, List<String> questionnaires) {
+        ToldScore told = new ToldScore(scored, on, questionnaires, List.of());
+        return scored.recomputed() == null ? told : told.checkedBy(scored.recomputed());
+    }
 
     /**
      * A questionnaire and the observation derived from it are one assessment: the observation's score stands, its scale is
@@ -48,8 +53,8 @@ record ToldScore(Scored scored, PartialDate on, List<String> questionnaires, Lis
     private ToldScore checkedBy(Scored items) {
         BigDecimal value = scored.value();
         boolean known = scored.unit().equals(scored.instrument().unit());
-        boolean same = isNear(value, items.value());
-        boolean raw = !known && !same && items.itemSum() != null && isNear(value, items.itemSum());
+        boolean same = isNear(value, items.value(), items.instrument());
+        boolean raw = !known && !same && items.itemSum() != null && isNear(value, items.itemSum(), items.instrument());
         if (same || raw) {
             Scored settled = new Scored(
                     scored.instrument(),
@@ -57,6 +62,7 @@ record ToldScore(Scored scored, PartialDate on, List<String> questionnaires, Lis
                     scored.instrument().unit(),
                     scored.fromItems(),
                     items.itemSum(),
+                    null,
                     scored.evidence());
             return new ToldScore(settled, on, questionnaires, warnings);
         }
@@ -65,7 +71,9 @@ record ToldScore(Scored scored, PartialDate on, List<String> questionnaires, Lis
         return new ToldScore(scored, on, questionnaires, List.copyOf(more));
     }
 
-    private static boolean isNear(BigDecimal one, BigDecimal other) {
-        return one.subtract(other).abs().compareTo(ROUNDING) <= 0;
+    /** A hundredth of the scale is rounding: a point of the Oswestry percentage, never a point of pain. */
+    private static boolean isNear(BigDecimal one, BigDecimal other, Instrument on) {
+        BigDecimal rounding = on.highest().subtract(on.lowest()).movePointLeft(2);
+        return one.subtract(other).abs().compareTo(rounding) <= 0;
     }
 }

@@ -43,18 +43,26 @@ public final class ComplicationRules {
 
     /** @return empty when the concept is no complication we know */
     public Optional<Complication> recognise(SourceRef ref, CodedText concept) {
-        Optional<Complication> first = complication(ref, concept, false);
-        return first.isPresent() ? first : complication(ref, atFirstEncounter(concept), true);
+        return all(ref, concept).stream().findFirst();
     }
 
-    private Optional<Complication> complication(SourceRef ref, CodedText concept, boolean isLater) {
-        return kinds.recognise(ref, concept).stream().findFirst().map(kind -> {
-            Code code = kind.evidence().match().member();
-            Optional<Integer> from = terminology.property(code, "from-day").map(Integer::valueOf);
-            Optional<Integer> to = terminology.property(code, "to-day").map(Integer::valueOf);
-            Integer last = from.isPresent() && to.isEmpty() ? null : (Integer) to.orElse(LAST_DAY);
-            return new Complication(kind.name(), code, from.orElse(0), last, isLater, kind.evidence());
-        });
+    /** One of each type, where several concepts were said in one breath. */
+    public List<Complication> all(SourceRef ref, CodedText concept) {
+        List<Complication> first = complications(ref, concept, false);
+        return first.isEmpty() ? complications(ref, atFirstEncounter(concept), true) : first;
+    }
+
+    private List<Complication> complications(SourceRef ref, CodedText concept, boolean isLater) {
+        return kinds.recognise(ref, concept).stream()
+                .map(kind -> {
+                    Code code = kind.evidence().match().member();
+                    Optional<Integer> from =
+                            terminology.property(code, "from-day").map(Integer::valueOf);
+                    Optional<Integer> to = terminology.property(code, "to-day").map(Integer::valueOf);
+                    Integer last = from.isPresent() && to.isEmpty() ? null : (Integer) to.orElse(LAST_DAY);
+                    return new Complication(kind.name(), code, from.orElse(0), last, isLater, kind.evidence());
+                })
+                .toList();
     }
 
     private static CodedText atFirstEncounter(CodedText concept) {

@@ -21,8 +21,10 @@ import org.interlaminar.clinical.ValueSet;
 public final class ImagingRules {
     private static final Pattern SCHIZAS = Pattern.compile("\\bschizas\\b[^.;]{0,20}?\\b(a[1-4]?|b|c|d)\\b");
     private static final Pattern LEE = Pattern.compile("\\blee\\b[^.;]{0,12}?\\bgrade\\s*([0-3])\\b");
+    /** What a report denies is no grade. */
     private static final Pattern IN_WORDS = Pattern.compile(
-            "\\b(mild|moderate|severe)\\b(?:\\s*(?:to|-|/)\\s*(mild|moderate|severe)\\b)?\\s+(?:central\\s+)?(?:spinal\\s+)?(?:canal\\s+)?stenosis\\b");
+            "(?<!\\b(?:no|not|without|no evidence of|without evidence of) )\\b(mild|moderate|severe)\\b(?:\\s*(?:to|-|/)\\s*(mild|moderate|severe)\\b)?\\s+(?:central\\s+)?(?:spinal\\s+)?(?:canal\\s+)?stenosis\\b");
+
     private static final Pattern FLAVUM =
             Pattern.compile("\\bligament(?:um|a)\\s+flav(?:um|a)\\b[^.;]{0,60}?(\\d{1,2}(?:\\.\\d{1,2})?)\\s*mm\\b");
     private static final Pattern FLAVUM_NAMED = Pattern.compile("\\bligament(?:um|a)\\s+flav(?:um|a)\\b");
@@ -107,7 +109,7 @@ public final class ImagingRules {
         Matcher words = IN_WORDS.matcher(said);
         int worst = -1;
         while (words.find()) {
-            worst = Math.max(worst, Math.max(BY_SEVERITY.indexOf(words.group(1)), BY_SEVERITY.indexOf(words.group(2))));
+            worst = Math.max(worst, Math.max(severity(words.group(1)), severity(words.group(2))));
         }
         if (worst >= 0) {
             facts.add(Fact.grade("qualitative", BY_SEVERITY.get(worst)));
@@ -122,6 +124,11 @@ public final class ImagingRules {
             facts.add(new Fact(FLAVUM_MM, "", null, thickest));
         }
         return facts;
+    }
+
+    /** -1 where the report names no second grade. */
+    private static int severity(String word) {
+        return word == null ? -1 : BY_SEVERITY.indexOf(word);
     }
 
     private static Optional<String> worst(Matcher grades) {

@@ -37,13 +37,18 @@ final class OswestryRules implements ScoreRule {
                 .filter(part -> part.value() != null && !isScore(part))
                 .map(Component::value)
                 .toList();
-        if (!items.isEmpty()) {
-            return ofItems(items, evidence);
-        }
         BigDecimal value = observation.value() != null ? observation.value() : ofComponent(observation);
         if (value == null) {
-            return NotAScore.withoutNumber(evidence);
+            return items.isEmpty() ? NotAScore.withoutNumber(evidence) : ofItems(items, evidence);
         }
+        Answered own = ofValue(value, observation, evidence, around);
+        return !items.isEmpty() && own instanceof Scored score && ofItems(items, evidence) instanceof Scored recomputed
+                ? score.beside(recomputed)
+                : own;
+    }
+
+    private static Answered ofValue(
+            BigDecimal value, OutcomeObservation observation, Evidence evidence, Surroundings around) {
         if (Units.contradict(observation.unit(), PERCENTS)) {
             return Impossible.wrongUnit(Instrument.ODI, evidence);
         }
@@ -85,6 +90,6 @@ final class OswestryRules implements ScoreRule {
         BigDecimal percent = sum.multiply(HUNDRED)
                 .divide(MOST_OF_ITEM.multiply(BigDecimal.valueOf(answers.size())), 1, RoundingMode.HALF_UP)
                 .stripTrailingZeros();
-        return new Scored(Instrument.ODI, percent, Instrument.ODI.unit(), true, sum, evidence);
+        return new Scored(Instrument.ODI, percent, Instrument.ODI.unit(), true, sum, null, evidence);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.Code;
@@ -35,6 +36,14 @@ public final class ProcedureRules {
     private static final Set<String> BRAND = Set.of(
             "maker", "dotted-name", "device-in-lumbar-context", "capital-name", "capital-name-in-surgical-history");
 
+    /** Generic codes of these may be said of any part of the spine. */
+    private static final Set<Tag> OF_ANY_REGION = EnumSet.of(Tag.OPEN_DECOMPRESSION, Tag.FUSION);
+
+    private static final Pattern UPPER_SPINE =
+            Pattern.compile("\\b(cervical|thoracic|neck|C\\s?[2-7])\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LUMBAR =
+            Pattern.compile("\\b(lumbar|lumbosacral|thoracolumbar|L\\s?[1-5]|S\\s?1)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Set<Tag> ABOUT_MILD = EnumSet.of(Tag.MILD, Tag.PILD_TRIAL_BLINDED, Tag.MILD_NOT_PERFORMED);
     private static final String COMPLETED = "completed";
 
@@ -47,6 +56,8 @@ public final class ProcedureRules {
 
     /** Public code systems of procedures; what a site's own codes mean only its words tell. */
     private final Set<String> systems = new HashSet<>();
+
+    private final Set<String> billing = new HashSet<>();
 
     public ProcedureRules(Terminology terminology) {
         this.terminology = terminology;
@@ -65,6 +76,7 @@ public final class ProcedureRules {
         wrongRegion = CodedRule.of(terminology, "mild-wrong-region", Tag.MILD, "mild-wrong-region");
         otherTechnique = CodedRule.of(terminology, "not-mild-technique", Tag.MILD, "not-mild-other-technique");
         phrases = terminology.valueSet("mild-named-in-text");
+        terminology.valueSet("mild-proc-definite").codes().forEach(code -> billing.add(code.system()));
         Stream.concat(performed.stream(), Stream.of(unspecific))
                 .flatMap(rule -> rule.valueSets().stream())
                 .flatMap(valueSet -> valueSet.codes().stream())
@@ -76,14 +88,16 @@ public final class ProcedureRules {
         List<String> texts = new ArrayList<>(procedure.code().texts());
         texts.addAll(procedure.circumstances().used().texts());
         devices.forEach(device -> texts.addAll(device.name().texts()));
-        return new Account(procedure.ref(), procedure.status(), procedure.code(), texts).findings();
+        List<String> region =
+                CodedText.join(List.of(procedure.code(), procedure.bodySite())).texts();
+        return new Account(procedure.ref(), procedure.status(), procedure.code(), texts, region).findings();
     }
 
     /** A bill proves that something was done; a plan, a withdrawn bill and a refused line do not. */
     public List<Finding> recognise(BilledServices bill, BilledServices.Line line) {
         String status = "active".equals(bill.status()) ? COMPLETED : bill.status();
         List<Finding> findings =
-                new Account(bill.ref(), status, line.service(), line.service().texts()).findings();
+                new Account(bill.ref(), status, line.service(), line.service().texts(), List.of()).findings();
         String refusal = refusal(bill, line);
         return refusal == null
                 ? findings
@@ -102,7 +116,7 @@ public final class ProcedureRules {
     /** @return empty when the order is for nothing of ours */
     public Optional<Finding> recognise(OrderedService order) {
         List<Evidence> evidence = new Account(
-                        order.ref(), COMPLETED, order.code(), order.code().texts())
+                        order.ref(), COMPLETED, order.code(), order.code().texts(), List.of())
                 .findings().stream()
                         .filter(ProcedureRules::isAboutMild)
                         .flatMap(finding -> finding.evidence().stream())
@@ -127,13 +141,15 @@ public final class ProcedureRules {
         private final String status;
         private final CodedText code;
         private final MildText.Reading said;
+        private final List<String> region;
         private final List<Finding> findings = new ArrayList<>();
 
-        Account(SourceRef ref, String status, CodedText code, List<String> texts) {
+        Account(SourceRef ref, String status, CodedText code, List<String> texts, List<String> region) {
             this.ref = ref;
             this.status = status;
             this.code = code;
             this.said = MildText.read(texts);
+            this.region = region;
         }
 
         List<Finding> findings() {
@@ -238,7 +254,20 @@ public final class ProcedureRules {
             }
         }
 
+        /** Billing codes of the spine name their region, and words beside them may speak of anything. */
+        private boolean saysNoRegion(List<Evidence> evidence) {
+            return evidence.stream().map(one -> one.match().member().system()).noneMatch(billing::contains);
+        }
+
+        private boolean isOfUpperSpine() {
+            return region.stream().anyMatch(text -> UPPER_SPINE.matcher(text).find())
+                    && region.stream().noneMatch(text -> LUMBAR.matcher(text).find());
+        }
+
         private Finding byStatus(Tag tag, Certainty certainty, List<Evidence> evidence) {
+            if (OF_ANY_REGION.contains(tag) && saysNoRegion(evidence) && isOfUpperSpine()) {
+                return new NotOurs("an operation on the cervical or thoracic spine", evidence);
+            }
             if (happened(status) && code.modifiers().stream().anyMatch(DISCONTINUED::contains)) {
                 return new Undecided(
                         tag,

@@ -68,7 +68,9 @@ final class QuestionnaireRules {
         BigDecimal mean = sum.divide(BigDecimal.valueOf(answers.size()), 2, RoundingMode.HALF_UP)
                 .stripTrailingZeros();
         Answered within = Scored.within(instrument, mean, instrument.unit(), evidence);
-        return within instanceof Scored ? new Scored(instrument, mean, instrument.unit(), true, sum, evidence) : within;
+        return within instanceof Scored
+                ? new Scored(instrument, mean, instrument.unit(), true, sum, null, evidence)
+                : within;
     }
 
     private static Evidence evidence(SourceRef ref, String rule, ValueSet items, Code item) {

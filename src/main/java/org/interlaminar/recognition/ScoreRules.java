@@ -32,6 +32,7 @@ public final class ScoreRules {
      * @param unit the instrument's, or {@link #UNKNOWN_SCALE}
      * @param fromItems whether it was recomputed from the items
      * @param itemSum sum of the answered items, or null when there are none
+     * @param recomputed what the items of the same observation add up to beside its own value, or null
      */
     public record Scored(
             Instrument instrument,
@@ -39,6 +40,7 @@ public final class ScoreRules {
             String unit,
             boolean fromItems,
             BigDecimal itemSum,
+            Scored recomputed,
             Evidence evidence)
             implements Answered {
         /** What is followed over time by itself. */
@@ -46,9 +48,13 @@ public final class ScoreRules {
             return instrument.name() + "/" + instrument.component();
         }
 
+        Scored beside(Scored items) {
+            return new Scored(instrument, value, unit, fromItems, itemSum, items, evidence);
+        }
+
         static Answered within(Instrument instrument, BigDecimal value, String unit, Evidence evidence) {
             return instrument.allows(value)
-                    ? new Scored(instrument, value, unit, false, null, evidence)
+                    ? new Scored(instrument, value, unit, false, null, null, evidence)
                     : Impossible.outOfRange(instrument, evidence);
         }
     }

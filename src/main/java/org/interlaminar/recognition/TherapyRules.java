@@ -21,6 +21,9 @@ import org.interlaminar.clinical.ValueSet;
  * by code, by the ingredient concept map, or by the ingredient's word. Clinical rules, section 4.
  */
 public final class TherapyRules {
+    /** Given under somebody's eyes it is sedation, taken at home it is an opioid: the record decides. */
+    public static final String SEDATION_OR_OPIOID = "sedation-or-opioid";
+
     private static final Map<String, String> KINDS = kinds();
     private static final Set<String> MILLIGRAM = Set.of("mg", "milligram", "milligrams");
     private static final Set<String> MICROGRAM = Set.of("ug", "mcg", "microgram", "micrograms");
@@ -30,7 +33,7 @@ public final class TherapyRules {
     /**
      * One ingredient of a drug.
      *
-     * @param kind nsaid, neuropathic, opioid, analgesic, sedation or local-anaesthetic
+     * @param kind nsaid, neuropathic, opioid, analgesic, sedation, {@link #SEDATION_OR_OPIOID} or local-anaesthetic
      * @param ingredient our short label
      * @param certainty definite by code, probable by a word
      * @param morphineEquivalent milligrams of oral morphine a day, or null
@@ -61,7 +64,7 @@ public final class TherapyRules {
         kinds.put("cons-med-opioid", "opioid");
         kinds.put("cons-med-analgesic", "analgesic");
         kinds.put("sedation", "sedation");
-        kinds.put("sedation-or-opioid", "sedation");
+        kinds.put("sedation-or-opioid", SEDATION_OR_OPIOID);
         kinds.put("local-anaesthetic", "local-anaesthetic");
         return kinds;
     }

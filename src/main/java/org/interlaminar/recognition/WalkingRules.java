@@ -43,6 +43,7 @@ final class WalkingRules {
             return Impossible.wrongUnit(instrument, evidence);
         }
         String unit = observation.unit() == null ? ScoreRules.UNKNOWN_SCALE : instrument.unit();
-        return Scored.within(instrument, observation.value().multiply(factor), unit, evidence);
+        BigDecimal value = observation.value().multiply(factor).stripTrailingZeros();
+        return Scored.within(instrument, value.setScale(Math.max(value.scale(), 0)), unit, evidence);
     }
 }

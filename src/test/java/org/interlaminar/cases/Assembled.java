@@ -23,7 +23,11 @@ final class Assembled {
     }
 
     static PersonCase from(String patient, List<ClinicalRecord> records, CaseSettings settings) {
-        return ASSEMBLER.assemble(new PersonKey("ehr", patient), records, LandedState.WHOLE, settings);
+        return from(patient, records, LandedState.WHOLE, settings);
+    }
+
+    static PersonCase from(String patient, List<ClinicalRecord> records, LandedState landed, CaseSettings settings) {
+        return ASSEMBLER.assemble(new PersonKey("ehr", patient), records, landed, settings);
     }
 
     static CaseSettings odiIn(OdiScale scale) {
