@@ -4,12 +4,15 @@ import static org.interlaminar.explanation.Words.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.interlaminar.cases.Answer;
 import org.interlaminar.cases.CodeHit;
 import org.interlaminar.cases.MildStatus;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.ProcedureEvent;
+import org.interlaminar.clinical.Terminology;
 import org.interlaminar.recognition.Certainty;
+import org.interlaminar.recognition.Evidence;
 import org.interlaminar.recognition.Tag;
 
 /** Every question about a person with its answer, in one order. */
@@ -17,6 +20,7 @@ final class Answers {
     private static final String YES = "yes";
     private static final String NO = "no";
     private static final String NONE = "none";
+    private static final String DECIDED = "decided-by-a-person";
 
     private static final List<WhyNot> CERTAINTIES =
             List.of(new WhyNot("definite", Answers::notDefinite), new WhyNot("probable", Answers::notProbable));
@@ -122,11 +126,21 @@ final class Answers {
     }
 
     private static String notDefinite(Facts facts) {
-        return "Only words name it; no code, no device and nobody's decision does";
+        return "Only words name it; no code, no device and no decision made in review does";
     }
 
     private static String notProbable(Facts facts) {
-        return "More than words name it: a code, a device or a decision made in review";
+        List<Evidence> behind = facts.person().procedures().stream()
+                .filter(event -> Objects.equals(event.start(), facts.person().mildOn()))
+                .filter(event -> event.kind() == Tag.MILD || event.kind() == Tag.PILD_TRIAL_BLINDED)
+                .flatMap(event -> event.evidence().stream())
+                .toList();
+        if (behind.stream().anyMatch(one -> one.rule().equals(DECIDED))) {
+            return "A person decided it in review";
+        }
+        return behind.stream().anyMatch(one -> one.match().route() != Terminology.Route.TEXT)
+                ? "A code names it, and not words only"
+                : "A device names it, and not words only";
     }
 
     private Explanation.Answer brand() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.interlaminar.cases.CaseSettings;
 import org.interlaminar.cases.CodeHit;
+import org.interlaminar.cases.OutcomeScore;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.ProcedureEvent;
 import org.interlaminar.clinical.PersonKey;
@@ -19,6 +20,7 @@ import org.interlaminar.explanation.Explanation.Missing;
 import org.interlaminar.explanation.Explanation.Open;
 import org.interlaminar.explanation.Explanation.Person;
 import org.interlaminar.explanation.Explanation.Procedure;
+import org.interlaminar.explanation.Explanation.Scale;
 import org.interlaminar.explanation.Explanation.Source;
 
 /** Makes the explanation of a case, once, for everyone who shows it. */
@@ -61,6 +63,7 @@ public final class Explaining {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 changes);
     }
 
@@ -75,6 +78,7 @@ public final class Explaining {
                 person(),
                 answers,
                 new Timeline(facts).entries(),
+                scales(),
                 new Indexes(one, settings, grounds).all(),
                 procedures,
                 one.indexes().isEmpty()
@@ -108,6 +112,24 @@ public final class Explaining {
                 known ? Words.date(one.patient().death()) : null,
                 Words.date(one.lastContact()),
                 one.joined());
+    }
+
+    private List<Scale> scales() {
+        return one.scores().stream()
+                .map(OutcomeScore::instrument)
+                .distinct()
+                .map(instrument -> new Scale(
+                        instrument.name(),
+                        instrument.component(),
+                        instrument.lowest(),
+                        instrument.highest(),
+                        instrument.unit(),
+                        instrument.highIsWorse(),
+                        instrument.meaningfulChange()))
+                .sorted(Comparator.comparing(Scale::instrument)
+                        .thenComparing(Scale::component)
+                        .thenComparing(Scale::unit))
+                .toList();
     }
 
     private Procedure procedure(ProcedureEvent event) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param counts false when nothing that landed counts any more; then there are changes and nothing else
  * @param answers one for each question, in a fixed order
  * @param timeline everything with a date, in time; what has none comes first
+ * @param scales of the instruments of the scores
  * @param procedures every recognised event, the index procedures too
  * @param scores those of a person without an index procedure
  * @param notCounted codings that were looked at and decide nothing
@@ -22,6 +23,7 @@ public record Explanation(
         Person person,
         List<Answer> answers,
         List<Entry> timeline,
+        List<Scale> scales,
         List<Index> indexes,
         List<Procedure> procedures,
         List<Score> scores,
@@ -101,6 +103,20 @@ public record Explanation(
             Integer indexNo,
             BigDecimal value,
             boolean stands) {}
+
+    /**
+     * How an instrument counts.
+     *
+     * @param meaningfulChange the improvement that makes a responder, or null when none is agreed upon
+     */
+    public record Scale(
+            String instrument,
+            String component,
+            BigDecimal lowest,
+            BigDecimal highest,
+            String unit,
+            boolean highIsWorse,
+            BigDecimal meaningfulChange) {}
 
     /**
      * An index procedure with what is told from it.

@@ -11,6 +11,7 @@ import org.interlaminar.explanation.Explanation.Ground;
 import org.interlaminar.explanation.Explanation.Index;
 import org.interlaminar.explanation.Explanation.Passed;
 import org.interlaminar.explanation.Explanation.Person;
+import org.interlaminar.explanation.Explanation.Scale;
 import org.interlaminar.explanation.Explanation.Score;
 import org.interlaminar.explanation.Explanation.Source;
 import org.interlaminar.explanation.Explanation.Therapy;
@@ -53,6 +54,7 @@ final class ExplanationText {
                                         on(entry.on()) + (entry.until() == null ? "" : "  " + entry.until()),
                                         entry.lane()),
                         entry.what()));
+        section("Scales", one.scales(), scale -> wrapped("  ", scale(scale)));
         one.indexes().forEach(this::index);
         section("Procedures", one.procedures(), procedure -> {
             wrapped(
@@ -92,6 +94,16 @@ final class ExplanationText {
         });
         changes();
         return lines;
+    }
+
+    private static String scale(Scale scale) {
+        return scale.instrument() + " " + scale.component() + ": "
+                + scale.lowest().toPlainString() + " to "
+                + scale.highest().toPlainString() + " " + scale.unit()
+                + (scale.highIsWorse() ? ", high is worse" : ", high is better")
+                + (scale.meaningfulChange() == null
+                        ? ""
+                        : ", an improvement of " + scale.meaningfulChange().toPlainString() + " is a response");
     }
 
     private static String person(Person person) {
@@ -139,7 +151,7 @@ final class ExplanationText {
     }
 
     private void index(Index index) {
-        lines.add("Index " + index.no() + ": " + index.on() + ", " + index.certainty());
+        heading("Index " + index.no() + ": " + index.on() + ", " + index.certainty());
         wrapped("  ", facts(index.context()));
         index.warnings().forEach(warning -> wrapped("  warning  ", warning.word() + ": " + warning.means()));
         if (index.failure() != null) {
@@ -210,7 +222,7 @@ final class ExplanationText {
 
     private void changes() {
         one.changes().forEach(change -> {
-            lines.add("Changed " + StatusReport.minute(Instant.parse(change.at())));
+            heading("Changed " + StatusReport.minute(Instant.parse(change.at())));
             change.what().forEach(what -> wrapped("  ", what));
             change.why().forEach(why -> wrapped("    because: ", why));
         });
@@ -222,9 +234,17 @@ final class ExplanationText {
 
     private <T> void section(String title, List<T> entries, Told<T> told) {
         if (!entries.isEmpty()) {
-            lines.add(title);
+            heading(title);
             entries.forEach(told::tell);
         }
+    }
+
+    /** What is not set in begins after an empty line. */
+    private void heading(String title) {
+        if (!title.startsWith(" ")) {
+            lines.add("");
+        }
+        lines.add(title);
     }
 
     private void wrapped(String beside, String text) {

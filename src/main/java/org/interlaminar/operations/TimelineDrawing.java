@@ -77,8 +77,8 @@ final class TimelineDrawing {
         LocalDate from = first.minusDays(15);
         LocalDate to = last.plusDays(15);
         return List.of(
-                new TimelineDrawing(one, "wide", WIDE, new TimeAxis(from, to, NAMES, WIDE - EDGE)).drawn(),
-                new TimelineDrawing(one, "narrow", NARROW, new TimeAxis(from, to, EDGE, NARROW - EDGE)).drawn());
+                new TimelineDrawing(one, "desk", WIDE, new TimeAxis(from, to, NAMES, WIDE - EDGE)).drawn(),
+                new TimelineDrawing(one, "phone", NARROW, new TimeAxis(from, to, EDGE, NARROW - EDGE)).drawn());
     }
 
     private Drawing drawn() {
@@ -91,7 +91,7 @@ final class TimelineDrawing {
         shade(scoresFrom, bottom, above);
         axis.ticks().forEach(tick -> {
             above.add(0, new Shape(line(tick.x(), HEAD - 10, tick.x(), bottom), "tick", null));
-            label(tick.x(), 12, "middle", "year", tick.words());
+            label(tick.x(), 12, tick.x() > width - 40 ? "end" : "middle", "year", tick.words());
         });
         for (Index index : one.indexes()) {
             int x = axis.x(LocalDate.parse(index.on()));
@@ -104,6 +104,7 @@ final class TimelineDrawing {
                         line(failed, HEAD - 4, failed, bottom),
                         "failure-line",
                         "Treatment failure from " + index.failure().on()));
+                label(failed + 4, bottom + 9, failed > width - 60 ? "end" : "start", "failure-name", "failure");
             }
         }
         above.addAll(shapes);
@@ -155,6 +156,9 @@ final class TimelineDrawing {
             case "contact", "death" -> "contact and death";
             case "diagnosis" -> entry.kind().equals("lss")
                     ? "lumbar stenosis"
+                    : entry.kind().replace('-', ' ');
+            case "procedure" -> entry.kind().equals("mild")
+                    ? "MILD procedure"
                     : entry.kind().replace('-', ' ');
             default -> entry.kind().replace('-', ' ');
         };
@@ -265,15 +269,12 @@ final class TimelineDrawing {
         BigDecimal highest =
                 scores.stream().map(Entry::value).max(Comparator.naturalOrder()).orElseThrow();
         double range = highest.subtract(lowest).doubleValue();
-        List<Entry> shown = scores.stream()
-                .filter(score -> !date(score.on()).last().isBefore(axis.first()))
-                .toList();
         StringBuilder path = new StringBuilder();
         List<Shape> points = new ArrayList<>();
         for (Entry score : scores) {
-            double share = range == 0 ? 0.5 : score.value().subtract(lowest).doubleValue() / range;
+            double share = score.value().subtract(lowest).doubleValue() / range;
             int at = y - EDGE - (int) Math.round(share * (PLOT - 2 * EDGE));
-            if (!shown.contains(score)) {
+            if (date(score.on()).last().isBefore(axis.first())) {
                 points.add(new Shape(
                         triangle(axis.left(), at), kind(score), "Earlier, " + score.on() + ": " + score.what()));
                 continue;
@@ -293,9 +294,7 @@ final class TimelineDrawing {
         shapes.addAll(points);
         int edge = narrow ? width - 2 : width;
         label(edge, y - PLOT + EDGE + 3, "end", "scale", plain(highest));
-        if (range > 0) {
-            label(edge, y - EDGE + 5, "end", "scale", plain(lowest));
-        }
+        label(edge, y - EDGE + 5, "end", "scale", plain(lowest));
     }
 
     private static String plain(BigDecimal number) {
