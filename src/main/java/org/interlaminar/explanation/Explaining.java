@@ -135,6 +135,7 @@ public final class Explaining {
     private Procedure procedure(ProcedureEvent event) {
         return new Procedure(
                 event.kind().word(),
+                Words.kind(event.kind()),
                 Words.date(event.start()),
                 event.indexNo(),
                 event.day(),

@@ -191,6 +191,7 @@ public record Explanation(
     public record Event(
             String kind,
             String type,
+            String label,
             String on,
             int indexNo,
             long day,
@@ -215,6 +216,7 @@ public record Explanation(
     /** @param role none, surgical or non-surgical: what it is to an index before it */
     public record Procedure(
             String kind,
+            String label,
             String on,
             Integer indexNo,
             Long day,

@@ -64,8 +64,7 @@ final class Indexes {
                 .map(event -> new Failure(
                         Words.date(event.on()),
                         event.day(),
-                        "Re-intervention, " + event.attribution() + ": "
-                                + event.type().replace('-', ' ') + "."))
+                        "Re-intervention, " + event.attribution() + ": " + Words.type(event.type()) + "."))
                 .orElse(null);
     }
 
@@ -102,6 +101,7 @@ final class Indexes {
                 .map(event -> new Event(
                         event.kind().word(),
                         event.type(),
+                        Words.type(event.type()),
                         Words.date(event.on()),
                         event.indexNo(),
                         event.day(),

@@ -123,7 +123,7 @@ final class Timeline {
                 null,
                 "event",
                 event.kind().word(),
-                event.kind().word().replace('-', ' ') + ": " + event.type().replace('-', ' ') + ", "
+                event.kind().word().replace('-', ' ') + ": " + Words.type(event.type()) + ", "
                         + event.attribution().replace('_', ' '),
                 event.indexNo(),
                 EventWords.counts(event));

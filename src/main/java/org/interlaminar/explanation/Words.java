@@ -66,6 +66,11 @@ final class Words {
         };
     }
 
+    /** Of an event; "mild" alone would read as severity. */
+    static String type(String word) {
+        return word.equals("repeat-mild") ? "repeat MILD" : word.replace('-', ' ');
+    }
+
     static String kind(String tagWord) {
         for (Tag tag : Tag.values()) {
             if (tag.word().equals(tagWord)) {

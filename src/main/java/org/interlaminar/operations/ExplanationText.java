@@ -59,7 +59,7 @@ final class ExplanationText {
         section("Procedures", one.procedures(), procedure -> {
             wrapped(
                     "  %-10s  ".formatted(on(procedure.on())),
-                    spaced(procedure.kind())
+                    procedure.label()
                             + (procedure.opensIndex() ? ", index " + procedure.indexNo() : "")
                             + (procedure.day() == null || procedure.opensIndex()
                                     ? ""
@@ -168,7 +168,7 @@ final class ExplanationText {
         section("  Events", index.events(), event -> {
             wrapped(
                     "    %-10s  ".formatted(event.on()),
-                    "day " + event.day() + ", " + spaced(event.kind()) + ", " + spaced(event.type()) + ", "
+                    "day " + event.day() + ", " + spaced(event.kind()) + ", " + event.label() + ", "
                             + event.attribution() + ". " + event.means());
             event.evidence().forEach(ground -> ground("                ", ground));
         });

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.interlaminar.clinical.PersonKey;
+import org.interlaminar.derivation.CannotBeDerived;
 import org.interlaminar.explanation.Explanation;
 import org.interlaminar.publication.pages.StoreIsAway;
 import org.slf4j.Logger;
@@ -112,6 +113,14 @@ class PeoplePage {
 
     private static String stripped(String id) {
         return id == null ? "" : id.strip();
+    }
+
+    /** Nobody is left to believe that there is nothing: what landed is there, and quarantine has the cause. */
+    @ExceptionHandler
+    String cannotBeDerived(CannotBeDerived why, Model model, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_CONFLICT);
+        model.addAttribute("trouble", "cannot-be-derived").addAttribute("why", why.getMessage());
+        return "people";
     }
 
     @ExceptionHandler({TransactionException.class, DataAccessResourceFailureException.class, SQLException.class})

@@ -14,6 +14,7 @@ import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.explanation.Explanation;
 import org.interlaminar.explanation.Explanation.Entry;
 import org.interlaminar.explanation.Explanation.Index;
+import org.interlaminar.explanation.Explanation.Scale;
 import org.interlaminar.explanation.Explanation.Window;
 import org.interlaminar.operations.Drawing.Label;
 import org.interlaminar.operations.Drawing.Shape;
@@ -264,10 +265,17 @@ final class TimelineDrawing {
 
     private void plot(String instrument, List<Entry> scores) {
         begin(instrument.replace('-', ' '), PLOT);
-        BigDecimal lowest =
-                scores.stream().map(Entry::value).min(Comparator.naturalOrder()).orElseThrow();
-        BigDecimal highest =
-                scores.stream().map(Entry::value).max(Comparator.naturalOrder()).orElseThrow();
+        List<Scale> scales = one.scales().stream()
+                .filter(scale -> instrument.equals(scale.instrument() + " " + scale.component()))
+                .toList();
+        BigDecimal lowest = scales.stream()
+                .map(Scale::lowest)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        BigDecimal highest = scales.stream()
+                .map(Scale::highest)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         double range = highest.subtract(lowest).doubleValue();
         StringBuilder path = new StringBuilder();
         List<Shape> points = new ArrayList<>();

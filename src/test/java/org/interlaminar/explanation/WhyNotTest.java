@@ -261,8 +261,7 @@ class WhyNotTest {
         Explanation byWords = Explained.of(
                 STENOSIS.withTextProcedure("PILD L4-5 bilateral, lumbar stenosis, Vertos", on("2024-02-01")));
         assertThat(answer(byCode, "certainty").answer()).isEqualTo("definite");
-        assertThat(whyNot(byCode, "certainty", "probable"))
-                .isEqualTo("A code names it, and not words only.");
+        assertThat(whyNot(byCode, "certainty", "probable")).isEqualTo("A code names it, and not words only.");
         assertThat(answer(byWords, "certainty").answer()).isEqualTo("probable");
         assertThat(whyNot(byWords, "certainty", "definite")).startsWith("Only words name it");
         assertThat(answer(byWords, "brand").answer()).isEqualTo("yes");

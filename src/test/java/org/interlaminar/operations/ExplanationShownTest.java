@@ -157,6 +157,26 @@ class ExplanationShownTest {
                         "2023-12-20: ODI score 48 percent, baseline", "2024-04-20: ODI score 30 percent, 3-months");
     }
 
+    /** A change of two points must not look like one of a hundred. */
+    @Test
+    void aScoreStandsWhereItStandsOnTheWholeScaleOfItsInstrument() {
+        Explanation one = Explained.of(aPatient()
+                .withLumbarStenosis()
+                .recorded(on("2023-01-05"))
+                .afterMildProcedure(on("2024-02-01"))
+                .withOdi(100, daysBeforeIndex(5))
+                .withOdi(50, daysAfterIndex(14))
+                .withOdi(48, daysAfterIndex(42))
+                .withOdi(0, daysAfterIndex(91)));
+        List<Integer> heights = TimelineDrawing.of(one).get(0).shapes().stream()
+                .filter(shape -> shape.kind().equals("score"))
+                .map(shape -> Integer.parseInt(shape.path().split("[ a]")[1]))
+                .toList();
+        int whole = heights.get(3) - heights.get(0);
+        assertThat(heights.get(1) - heights.get(0)).isBetween(whole / 2 - 1, whole / 2 + 1);
+        assertThat(heights.get(2) - heights.get(1)).isBetween(0, 2);
+    }
+
     @Test
     void whatWasLongBeforeTheIndexStandsAtTheEdge() {
         Explanation one = Explained.of(aPatient()

@@ -46,7 +46,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The page of one person: what it says, to whom, and of whom it says nothing. */
-@SpringBootTest(classes = SourcesPageTest.UpToThePages.class)
+@SpringBootTest(classes = SourcesPageTest.UpToThePages.class, properties = "interlaminar.derive.max-versions=30")
 @AutoConfigureMockMvc
 @DirtiesContext
 class PeoplePageTest {
@@ -228,6 +228,18 @@ class PeoplePageTest {
                 .contains("Nothing that landed of this person counts any more.", "no longer lss: yes")
                 .contains("because: Patient/gone was deleted")
                 .doesNotContain("What is said");
+    }
+
+    @Test
+    void somebodyWhoIsTooLargeIsNotCalledUnknown() throws Exception {
+        PatientStory story = treated("p1");
+        for (int day = 1; day <= 30; day++) {
+            story = story.withOdi(30, daysAfterIndex(day));
+        }
+        load(story);
+        browser.perform(operator(get("/people/hospital-a/p1")))
+                .andExpect(status().isConflict())
+                .andExpect(content().string(containsString("hospital-a/p1 cannot be derived: person-too-large")));
     }
 
     // To whom
