@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final String[] BYTES_AND_JSON = {
         "java.lang..", "java.io", "java.nio", "java.nio.charset", "java.security", "com.fasterxml.jackson.."
     };
-    private static final String[] PURE = packages("clinical", "recognition", "cases", "outcomes");
+    private static final String[] PURE = packages("clinical", "recognition", "cases", "outcomes", "explanation");
     private static final String[] HAPI = {"ca.uhn.fhir..", "org.hl7.fhir.."};
 
     private static final DescribedPredicate<JavaClass> ARRAYS_OF_PRIMITIVES =
@@ -57,6 +57,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule outcomesUseClinicalCasesAndRecognition =
             room("outcomes").usesOnly("clinical", "cases", "recognition");
+
+    @ArchTest
+    static final ArchRule explanationUsesClinicalRecognitionAndCases =
+            room("explanation").usesOnly("clinical", "recognition", "cases");
 
     @ArchTest
     static final ArchRule readingUsesClinicalBytesAndJson = classes()

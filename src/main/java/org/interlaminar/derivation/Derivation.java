@@ -179,11 +179,19 @@ public class Derivation implements DisposableBean {
         }
     }
 
-    /** One person's case as it would be derived now, without keeping it; empty when nothing of the person has landed. */
+    /**
+     * One person's case as it would be derived now, without keeping it; empty when nothing of the person has landed.
+     *
+     * @throws CannotBeDerived when there is something and no case can be made from it
+     */
     public Optional<PersonCase> explain(PersonKey record) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Person person = joined.of(connection, List.of(record)).get(record);
-            return assembly.of(connection, List.of(person)).cases().stream().findFirst();
+            Assembled assembled = assembly.of(connection, List.of(person));
+            for (Failure failure : assembled.failures().values()) {
+                throw new CannotBeDerived(record, failure.cause().word());
+            }
+            return assembled.cases().stream().findFirst();
         }
     }
 

@@ -86,7 +86,8 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
         return sources.getOrDefault(id, Source.UNKNOWN);
     }
 
-    CaseSettings caseSettings(String source) {
+    /** By what a source's cases are assembled. */
+    public CaseSettings caseSettings(String source) {
         return new CaseSettings(
                 derive.windows().isEmpty() ? FollowUpWindow.DEFAULTS : derive.windows(),
                 derive.nonSurgicalReinterventionIsFailure(),

@@ -1,18 +1,13 @@
 package org.interlaminar.operations;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.interlaminar.cases.PersonCase;
-import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
-import org.interlaminar.derivation.Derivation;
-import org.interlaminar.intake.Backfills;
-import org.interlaminar.reporting.Changes;
+import org.interlaminar.explanation.Explanation;
+import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +16,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Component
+@Scope("prototype")
 @Command(
         name = "explain",
         description =
-                "Say why one person is tagged as they are, with every code, rule and version, and what has changed.")
+                "Say why one person is tagged as they are and not otherwise, with every code, rule, window and version,"
+                        + " and what has changed.")
 class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--patient",
@@ -36,21 +33,22 @@ class ExplainCommand implements Callable<Integer> {
     @Option(names = "--changes", defaultValue = "10", description = "Changes to show; default ${DEFAULT-VALUE}.")
     private int most;
 
+    @Option(names = "--json", description = "Print as JSON.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
-    private final Derivation derivation;
-    private final Backfills backfills;
-    private final Changes changes;
+    private final Explained explained;
+    private final ObjectMapper mapper;
 
-    ExplainCommand(Derivation derivation, Backfills backfills, Changes changes) {
-        this.derivation = derivation;
-        this.backfills = backfills;
-        this.changes = changes;
+    ExplainCommand(Explained explained, ObjectMapper mapper) {
+        this.explained = explained;
+        this.mapper = mapper;
     }
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws SQLException, JsonProcessingException {
         int slash = patient.indexOf('/');
         if (slash <= 0 || slash == patient.length() - 1) {
             throw new ParameterException(
@@ -58,30 +56,16 @@ class ExplainCommand implements Callable<Integer> {
                     "--patient " + patient + ": a source and a Patient id are needed, as in hospital-a/123.");
         }
         PersonKey person = new PersonKey(patient.substring(0, slash), patient.substring(slash + 1));
-        Optional<PersonCase> explained = derivation.explain(person);
-        if (explained.isEmpty()) {
-            return nothingCounts(person);
-        }
-        Person whole = whole(explained.get());
-        Explanation.lines(explained.get(), backfills.missing(whole), changes.of(whole, most))
-                .forEach(System.out::println);
-        return 0;
-    }
-
-    private int nothingCounts(PersonKey person) {
-        List<Changes.Change> history = changes.of(new Person(person, new TreeSet<>(Set.of(person.patient()))), most);
-        if (history.isEmpty()) {
+        Optional<Explanation> found = explained.of(person, most);
+        if (found.isEmpty()) {
             System.err.println("interlaminar: nothing about patient " + person + " has landed.");
             return 1;
         }
-        System.out.println("Patient " + person + ": nothing that landed counts any more");
-        Explanation.lines(history).forEach(System.out::println);
+        if (json) {
+            System.out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(found.get()));
+        } else {
+            ExplanationText.lines(found.get()).forEach(System.out::println);
+        }
         return 0;
-    }
-
-    private static Person whole(PersonCase one) {
-        SortedSet<String> patients = new TreeSet<>(one.joined());
-        patients.add(one.person().patient());
-        return new Person(one.person(), patients);
     }
 }

@@ -143,7 +143,7 @@ class OperatorTest {
         assertThat(say("explain", "--patient", "hospital-a/p1").words)
                 .contains("Patient hospital-a/p1 (incomplete)")
                 .containsPattern(
-                        "Bodies given up\n  hospital-a/p1: 1 bodies, ordered again 2026-[-0-9: ]+UTC; they came in first.ndjson");
+                        "Bodies given up\n  hospital-a/p1: 1 bodies, ordered again 2026-[-0-9: ]+UTC; they came in\\s+first.ndjson");
     }
 
     @Test
@@ -293,8 +293,8 @@ class OperatorTest {
         for (String id : new String[] {"p1", "p2"}) {
             assertThat(say("explain", "--patient", "hospital-a/" + id).words)
                     .startsWith("Patient hospital-a/p2")
-                    .contains("  joined by Patient.link: p1")
-                    .contains("lumbar stenosis: yes");
+                    .contains("Patient.link joins it with p1;")
+                    .contains("Lumbar stenosis: yes");
         }
 
         load(
@@ -307,6 +307,9 @@ class OperatorTest {
                 .contains("    because: Condition/p1-condition-1 was corrected to something else");
         assertThat(say("explain", "--patient", "hospital-a/p1", "--changes", "0").words)
                 .doesNotContain("Changed");
+        assertThat(say("explain", "--patient", "hospital-a/p1", "--json").words)
+                .startsWith("{")
+                .contains("\"source\" : \"hospital-a\"", "\"no longer lss: yes\"");
     }
 
     @Test
@@ -321,7 +324,7 @@ class OperatorTest {
                                         .recorded(on("2025-05-05"))
                                         .ndjson()));
 
-        assertThat(say("explain", "--patient", "hospital-a/p1").words).contains("  order-undefined: two versions");
+        assertThat(say("explain", "--patient", "hospital-a/p1").words).contains("Order of versions undefined: yes");
     }
 
     private Said say(String... arguments) {
