@@ -33,7 +33,7 @@ final class Refusals {
     static void ofRole(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
         boolean home =
-                request.getMethod().equals("GET") && request.getServletPath().equals("/");
+                request.getMethod().equals("GET") && request.getRequestURI().equals(request.getContextPath() + "/");
         if (home && request.isUserInRole(Role.ABSTRACTOR.name())) {
             response.sendRedirect(request.getContextPath() + "/review");
         } else {

@@ -29,11 +29,11 @@ class ReviewBoard {
      * @param all entries on all pages
      */
     record Sheet<T>(List<T> entries, long all, int number, int pages) {
-        boolean hasBefore() {
+        public boolean hasBefore() {
             return number > 1;
         }
 
-        boolean hasAfter() {
+        public boolean hasAfter() {
             return number < pages;
         }
     }
@@ -68,11 +68,11 @@ class ReviewBoard {
             List<String> tags,
             Sheet<Card> open,
             Sheet<Decided> decided) {
-        boolean isFiltered() {
+        public boolean isFiltered() {
             return !filter.equals(Filter.ALL);
         }
 
-        boolean isWaiting() {
+        public boolean isWaiting() {
             return open.entries().stream().anyMatch(card -> card.open().waiting())
                     || decided.entries().stream().anyMatch(one -> one.standing() == ReviewList.Standing.WAITING);
         }

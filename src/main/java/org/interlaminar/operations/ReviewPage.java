@@ -49,7 +49,7 @@ class ReviewPage {
             String page,
             String decided) {
         Question asked() {
-            return new Question(text(source), text(type), text(id), text(tag), text(question));
+            return new Question(kept(source), kept(type), kept(id), kept(tag), kept(question));
         }
     }
 
@@ -119,6 +119,11 @@ class ReviewPage {
 
     private static String text(String sent) {
         return sent == null ? "" : sent;
+    }
+
+    /** The store takes no NUL; nothing there is named with one. */
+    private static String kept(String sent) {
+        return text(sent).replace('\0', '?');
     }
 
     private static String chosen(String sent) {

