@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.reading.FhirProfiles;
@@ -20,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ReviewBoard {
     private static final int PER_PAGE = 20;
+    private static final Map<String, String> NAMES =
+            Map.of(Tag.LSS.word(), "Lumbar spinal stenosis", Tag.MILD.word(), "MILD procedure");
 
     /**
      * One page of a longer list.
@@ -68,6 +71,11 @@ class ReviewBoard {
             List<String> tags,
             Sheet<Card> open,
             Sheet<Decided> decided) {
+        /** What a tag asks about, in words. */
+        public String name(String tag) {
+            return NAMES.getOrDefault(tag, tag);
+        }
+
         public boolean isFiltered() {
             return !filter.equals(Filter.ALL);
         }

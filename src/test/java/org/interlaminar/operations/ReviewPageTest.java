@@ -116,7 +116,7 @@ class ReviewPageTest {
     void aQuestionShowsItsEvidenceAndWhatWouldSettleIt() throws Exception {
         load(stenosis("p1"));
         assertThat(card(0))
-                .contains("lss?", "Condition/", ">p1<", "of hospital-a", "2024-05-01")
+                .contains("Lumbar spinal stenosis?", "Condition/", ">p1<", "of hospital-a", "2024-05-01")
                 .contains("a body site, a lumbar level in words, or a lumbar MRI within 180 days")
                 .containsPattern("<code>M48.00</code> <span>[^<]+</span>\\s*<small>icd-10-cm, rule ")
                 .contains("Yes, it is", "No, it is not");
@@ -190,7 +190,7 @@ class ReviewPageTest {
         assertThat(decisions()).containsExactly("yes|MRI of 2024 seen|ann");
         derivation.drain(any -> {});
         assertThat(page("/review"))
-                .contains("lss: yes", "Applies<", "MRI of 2024 seen", "decided by <span>ann</span>")
+                .contains("Lumbar spinal stenosis: yes", "Applies<", "MRI of 2024 seen", "decided by <span>ann</span>")
                 .doesNotContain("is being derived again", "<textarea");
         assertThat(lss()).containsExactly("yes");
     }
@@ -222,7 +222,7 @@ class ReviewPageTest {
         assertThat(shown(back)).contains("the answer yes to lss is taken back.");
         derivation.drain(any -> {});
         assertThat(lss()).containsExactly("undecided");
-        assertThat(card(0)).contains("lss?");
+        assertThat(card(0)).contains("Lumbar spinal stenosis?");
         assertThat(decisions()).containsExactly("yes|MRI|ann", "open||ann");
     }
 
