@@ -9,16 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.CodeSystemContentMode;
 import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.NamingSystem;
 import org.hl7.fhir.r4.model.NamingSystem.NamingSystemUniqueIdComponent;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.hl7.fhir.r4.model.ValueSet.ConceptReferenceComponent;
@@ -36,6 +39,8 @@ class FhirProfilesTest {
             "mild-wrong-region",
             "not-mild-other-technique",
             "reintervention-add-on");
+
+    private static final List<String> NARROWING_PREFIXES = List.of("instrument-", "body-site-", "complication-");
 
     @Test
     void everyFileParsesStrictlyAndIsNamedAfterItsTypeAndId() {
@@ -117,29 +122,108 @@ class FhirProfilesTest {
     }
 
     @Test
-    void everyScreenFamilyIsOnePlainPrefix() {
-        ValueSet families = all(ValueSet.class)
-                .filter(valueSet -> valueSet.getIdPart().equals("screen-families"))
-                .findFirst()
-                .orElseThrow();
-        for (ConceptSetComponent include : families.getCompose().getInclude()) {
-            assertThat(include.getFilter()).hasSize(1);
-            ConceptSetFilterComponent filter = include.getFilterFirstRep();
-            assertThat(filter.getProperty()).isEqualTo("code");
-            assertThat(filter.getOp()).isEqualTo(FilterOperator.REGEX);
-            assertThat(filter.getValue()).matches("([A-Z0-9]|\\\\\\.)+\\.\\*|027\\.T");
-        }
+    void everyFamilyIsOnePlainPrefixButForOnePatternOfTheScreen() {
+        all(ValueSet.class).forEach(valueSet -> {
+            boolean screen = valueSet.getIdPart().equals("screen-families");
+            families(valueSet).forEach(include -> {
+                assertThat(include.getFilter()).hasSize(1);
+                ConceptSetFilterComponent filter = include.getFilterFirstRep();
+                assertThat(filter.getProperty()).isEqualTo("code");
+                assertThat(filter.getOp()).isEqualTo(FilterOperator.REGEX);
+                assertThat(filter.getValue())
+                        .as(valueSet.getId())
+                        .matches("([A-Z0-9]|\\\\\\.)+\\.\\*" + (screen ? "|027\\.T" : ""));
+            });
+        });
     }
 
     @Test
-    void aScreenTriggerKeepsItsTrailingBlankAndSaysHowItMatches() {
+    void everyCandidateOfAComplicationIsInOneGroupOrIsAnExpectedSymptom() {
+        List<String> grouped = all(ValueSet.class)
+                .filter(valueSet -> valueSet.getIdPart().matches("complication-.*|symptom-procedure-pain"))
+                .flatMap(FhirProfilesTest::entries)
+                .map(Entry::key)
+                .toList();
+        assertThat(grouped).doesNotHaveDuplicates();
+        List<String> candidates = keys("ae-candidate");
+        assertThat(candidates)
+                .filteredOn(key -> !grouped.contains(key))
+                .containsExactly("http://hl7.org/fhir/sid/icd-10-cm|G96.11");
+        assertThat(candidates).containsAll(grouped);
+    }
+
+    @Test
+    void aSupplementSpeaksOfCodesThatAValueSetNames() {
+        Set<String> named = all(ValueSet.class)
+                .flatMap(FhirProfilesTest::entries)
+                .map(Entry::key)
+                .collect(Collectors.toSet());
+        List<CodeSystem> supplements = all(CodeSystem.class)
+                .filter(system -> system.getContent() == CodeSystemContentMode.SUPPLEMENT)
+                .toList();
+        assertThat(supplements).isNotEmpty();
+        supplements.forEach(supplement -> assertThat(named)
+                .as(supplement.getId())
+                .containsAll(supplement.getConcept().stream()
+                        .map(concept -> supplement.getSupplements() + "|" + concept.getCode())
+                        .toList()));
+    }
+
+    @Test
+    void everyWindowOfAComplicationIsTheOneItsNoteTells() {
+        Map<String, String> notes = all(ValueSet.class)
+                .filter(valueSet -> valueSet.getIdPart().equals("ae-candidate"))
+                .flatMap(FhirProfilesTest::entries)
+                .collect(Collectors.toMap(entry -> entry.concept().getCode(), entry -> entry.evidence("note")));
+        CodeSystem windows = all(CodeSystem.class)
+                .filter(system -> system.getIdPart().equals("complication-window"))
+                .findFirst()
+                .orElseThrow();
+        Set<String> told =
+                windows.getConcept().stream().map(FhirProfilesTest::window).collect(Collectors.toSet());
+        Set<String> noted = notes.entrySet().stream()
+                .map(note -> note.getKey() + " " + note.getValue().replaceFirst(";.*", ""))
+                .filter(note -> note.matches("\\S+ (0-\\d+ d|same day|>=\\d+ d)"))
+                .collect(Collectors.toSet());
+        assertThat(told).isEqualTo(noted).isNotEmpty();
+    }
+
+    private static String window(ConceptDefinitionComponent concept) {
+        int from = Integer.parseInt(property(concept, "from-day"));
+        String words = concept.getProperty().size() == 1
+                ? ">=" + from + " d"
+                : from + "-" + property(concept, "to-day") + " d";
+        return concept.getCode() + " " + words.replace("0-0 d", "same day");
+    }
+
+    @Test
+    void everyItemOfAQuestionnaireSaysWhatItAsksInACodeOfOurs() {
+        Set<String> named = all(ValueSet.class)
+                .flatMap(FhirProfilesTest::entries)
+                .map(Entry::key)
+                .collect(Collectors.toSet());
+        List<Questionnaire> questionnaires = all(Questionnaire.class).toList();
+        assertThat(questionnaires).hasSize(3);
+        questionnaires.forEach(questionnaire -> {
+            assertThat(questionnaire.getItem())
+                    .extracting(item -> item.getLinkId())
+                    .doesNotHaveDuplicates();
+            questionnaire.getItem().forEach(item -> assertThat(named)
+                    .as(item.getLinkId())
+                    .contains(item.getCodeFirstRep().getSystem() + "|"
+                            + item.getCodeFirstRep().getCode()));
+        });
+    }
+
+    @Test
+    void aScreenTriggerSaysHowItMatches() {
         CodeSystem triggers = all(CodeSystem.class)
                 .filter(system -> system.getIdPart().equals("screen-trigger"))
                 .findFirst()
                 .orElseThrow();
         assertThat(triggers.getConcept())
                 .extracting(trigger -> property(trigger, "text") + "|" + property(trigger, "match"))
-                .contains("stenos|ignore-case", "MILD |exact")
+                .contains("stenos|ignore-case", "MILD|exact")
                 .allMatch(trigger -> trigger.matches(".+\\|(ignore-case|exact)"));
     }
 
@@ -181,13 +265,25 @@ class FhirProfilesTest {
         }
     }
 
+    private static Stream<ConceptSetComponent> families(ValueSet valueSet) {
+        return valueSet.getCompose().getInclude().stream().filter(ConceptSetComponent::hasFilter);
+    }
+
+    private static List<String> keys(String valueSet) {
+        return all(ValueSet.class)
+                .filter(one -> one.getIdPart().equals(valueSet))
+                .flatMap(FhirProfilesTest::entries)
+                .map(Entry::key)
+                .toList();
+    }
+
     private static Stream<ValueSet> groups() {
         return all(ValueSet.class).filter(valueSet -> !narrows(valueSet));
     }
 
     private static boolean narrows(ValueSet valueSet) {
         String id = valueSet.getIdPart();
-        return id.startsWith("instrument-") || id.startsWith("body-site-") || NARROWED.contains(id);
+        return NARROWED.contains(id) || NARROWING_PREFIXES.stream().anyMatch(id::startsWith);
     }
 
     private static Stream<Entry> entries(ValueSet valueSet) {

@@ -146,7 +146,9 @@ class NoClinicalCodeInJavaTest {
                             .path("include")
                             .forEach(include -> add(include.path("concept"), all));
                     case "ConceptMap" -> resource.path("group").forEach(group -> add(group.path("element"), all));
-                    case "CodeSystem" -> add(resource.path("concept"), ours);
+                    case "CodeSystem" -> add(
+                            resource.path("concept"),
+                            resource.path("content").asText().equals("supplement") ? all : ours);
                     default -> {}
                 }
             });

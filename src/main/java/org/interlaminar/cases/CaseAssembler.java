@@ -18,12 +18,14 @@ import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.RecordedCondition;
 import org.interlaminar.clinical.RecordedEncounter;
 import org.interlaminar.clinical.Terminology;
+import org.interlaminar.recognition.Certainty;
 import org.interlaminar.recognition.Evidence;
 import org.interlaminar.recognition.Finding;
 import org.interlaminar.recognition.Finding.NotOurs;
 import org.interlaminar.recognition.Finding.Suspicious;
 import org.interlaminar.recognition.Finding.Tagged;
 import org.interlaminar.recognition.Finding.Undecided;
+import org.interlaminar.recognition.HistoryYear;
 import org.interlaminar.recognition.ScoreRules.Answered;
 import org.interlaminar.recognition.ScoreRules.Impossible;
 import org.interlaminar.recognition.ScoreRules.Milestone;
@@ -158,8 +160,20 @@ public final class CaseAssembler {
             Optional<SetAside> objection = plausibility.objection(record.ref(), start, end);
             objection.ifPresent(this::setAside);
             if (objection.isEmpty()) {
-                findings.forEach(finding -> recognised.add(new Recognised(record, line, start, finding)));
+                findings.forEach(
+                        finding -> recognised.add(new Recognised(record, line, on(record, start, finding), finding)));
             }
+        }
+
+        /** A history in words may name its year; the record's own date is then the day somebody wrote it down. */
+        private PartialDate on(ClinicalRecord record, PartialDate start, Finding finding) {
+            boolean inWords = finding instanceof Tagged tagged && tagged.certainty() == Certainty.PROBABLE;
+            return inWords && record instanceof PerformedProcedure procedure
+                    ? HistoryYear.in(procedure.code().texts())
+                            .filter(year -> start == null || start.first().getYear() != year)
+                            .map(PartialDate::ofYear)
+                            .orElse(start)
+                    : start;
         }
 
         private void setAside(SetAside aside) {

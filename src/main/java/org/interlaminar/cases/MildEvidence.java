@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.PartialDate;
-import org.interlaminar.clinical.PerformedProcedure;
 import org.interlaminar.recognition.Finding.Tagged;
 import org.interlaminar.recognition.Finding.Undecided;
 import org.interlaminar.recognition.Tag;
@@ -32,15 +30,9 @@ final class MildEvidence {
                 case MILD_COMPANION, LSS, LSS_FORAMINAL, NEUROGENIC_CLAUDICATION -> {
                     return;
                 }
-                default -> told.add(told(one, tagged));
+                default -> told.add(Told.of(one, tagged));
             }
         }
-    }
-
-    private static Told told(Recognised one, Tagged tagged) {
-        return one.record() instanceof PerformedProcedure procedure
-                ? Told.of(procedure, tagged)
-                : Told.of((BilledServices) one.record(), one.line(), tagged);
     }
 
     /** Procedures that were done, as each record tells of them. */

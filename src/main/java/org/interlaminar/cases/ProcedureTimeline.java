@@ -176,6 +176,7 @@ final class ProcedureTimeline {
                 .min(Comparator.comparing(Told::hasDay)
                         .reversed()
                         .thenComparing(Told::strength)
+                        .thenComparing(Told::isTimed, Comparator.reverseOrder())
                         .thenComparing(IN_TIME))
                 .orElseThrow();
         SortedSet<String> levels = new TreeSet<>();

@@ -46,14 +46,20 @@ record Told(
         WORDS
     }
 
-    static Told of(PerformedProcedure record, Tagged tagged) {
+    static Told of(Recognised one, Tagged tagged) {
+        return one.record() instanceof PerformedProcedure procedure
+                ? of(procedure, one.on(), tagged)
+                : of((BilledServices) one.record(), one.line(), tagged);
+    }
+
+    private static Told of(PerformedProcedure record, PartialDate on, Tagged tagged) {
         List<String> texts = joined(record.code(), record.bodySite());
         return new Told(
                 tagged.tag(),
                 tagged.certainty(),
                 tagged.certainty() == Certainty.DEFINITE ? Strength.LOG : Strength.WORDS,
                 record.ref(),
-                record.start(),
+                on,
                 record.end(),
                 SpineLevels.in(texts),
                 Set.copyOf(record.code().modifiers()),
@@ -64,7 +70,7 @@ record Told(
                 tagged.evidence());
     }
 
-    static Told of(BilledServices bill, BilledServices.Line line, Tagged tagged) {
+    private static Told of(BilledServices bill, BilledServices.Line line, Tagged tagged) {
         List<String> texts = joined(line.service(), line.bodySite());
         return new Told(
                 tagged.tag(),
@@ -84,6 +90,10 @@ record Told(
 
     private static List<String> joined(CodedText one, CodedText other) {
         return CodedText.join(List.of(one, other)).texts();
+    }
+
+    boolean isTimed() {
+        return start != null && start.instant() != null;
     }
 
     boolean hasDay() {

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
  * MedicationAdministration). Only {@link Way#GIVEN} proves that it was taken.
  *
  * @param status of its resource, or null
- * @param medication drug by code and name; empty when it stands in another resource
+ * @param medication drug by code and name; when another resource tells it, the name the reference gives it, or empty
  * @param medicationId logical id of the Medication resource that names the drug, or null
  * @param start when it was ordered, handed out or given, or when its use began, or null
  * @param end when its use ended, or null

@@ -21,6 +21,10 @@ public record PartialDate(LocalDate first, Precision precision, Instant instant)
         return new PartialDate(day, Precision.DAY, null);
     }
 
+    public static PartialDate ofYear(int year) {
+        return new PartialDate(LocalDate.of(year, 1, 1), Precision.YEAR, null);
+    }
+
     /**
      * Reads FHIR's text. An instant keeps the date of its own offset; for {@code Z} the given zone decides the local date,
      * because servers that store UTC print {@code Z} for every patient.

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds any of a few ASCII words in UTF-8 text; a table of first letter pairs rules out nearly every position at once. */
+/** Finds any of a few words in UTF-8 text, the first two letters of each in ASCII; a table of first letter pairs rules out nearly every position at once. */
 final class TextTriggers {
     private final boolean[] pairs = new boolean[1 << 16];
     private final List<ScreenRules.Trigger> triggers;
@@ -13,7 +13,7 @@ final class TextTriggers {
     TextTriggers(List<ScreenRules.Trigger> triggers) {
         this.triggers = triggers;
         this.words = triggers.stream()
-                .map(trigger -> trigger.text().getBytes(StandardCharsets.US_ASCII))
+                .map(trigger -> trigger.text().getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
         for (ScreenRules.Trigger trigger : triggers) {
             String upper = trigger.text().toUpperCase(Locale.ROOT);

@@ -46,7 +46,7 @@ final class CapitalName {
     private static final Set<String> FREE_OF_FINDINGS =
             set("s/p post underwent had performed for treated via by after");
     private static final Set<String> BEFORE_YEAR = set(
-            "in on of circa approx approximately around about , ( - procedure x x2 x3"
+            "in on of circa approx approximately around about , ( - procedure x x2 x3 at by outside hospital facility osh dr"
                     + " performed done completed january february march april may june july august september october november"
                     + " december jan feb mar apr jun jul aug sep sept oct nov dec summer spring fall autumn winter early late mid");
     private static final Set<String> AFTER_YEAR =

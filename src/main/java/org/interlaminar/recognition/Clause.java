@@ -1,6 +1,29 @@
 package org.interlaminar.recognition;
 
-import static org.interlaminar.recognition.Words.set;
+import static org.interlaminar.recognition.RejectWords.AFTER_CALLING_OFF;
+import static org.interlaminar.recognition.RejectWords.AFTER_MODAL;
+import static org.interlaminar.recognition.RejectWords.AGAIN;
+import static org.interlaminar.recognition.RejectWords.AUXILIARY;
+import static org.interlaminar.recognition.RejectWords.BELONGS;
+import static org.interlaminar.recognition.RejectWords.BROKEN_OFF;
+import static org.interlaminar.recognition.RejectWords.CALLED_OFF;
+import static org.interlaminar.recognition.RejectWords.COMES_AFTER;
+import static org.interlaminar.recognition.RejectWords.DONE;
+import static org.interlaminar.recognition.RejectWords.LISTS;
+import static org.interlaminar.recognition.RejectWords.MODAL;
+import static org.interlaminar.recognition.RejectWords.NOT;
+import static org.interlaminar.recognition.RejectWords.NOT_DONE;
+import static org.interlaminar.recognition.RejectWords.NO_OBJECT;
+import static org.interlaminar.recognition.RejectWords.OTHER_SUBJECT;
+import static org.interlaminar.recognition.RejectWords.PAST;
+import static org.interlaminar.recognition.RejectWords.PEOPLE;
+import static org.interlaminar.recognition.RejectWords.PLACEBO;
+import static org.interlaminar.recognition.RejectWords.PLANS;
+import static org.interlaminar.recognition.RejectWords.RELATIVES;
+import static org.interlaminar.recognition.RejectWords.RESULTS;
+import static org.interlaminar.recognition.RejectWords.SAID_BY_PEOPLE;
+import static org.interlaminar.recognition.RejectWords.SAID_OF_PLANS;
+import static org.interlaminar.recognition.RejectWords.TURNS;
 
 import java.util.List;
 import java.util.Optional;
@@ -27,83 +50,6 @@ final class Clause {
             "the text names a placebo; only the trial knows which of the two was carried out";
 
     private static final Set<String> OPEN = Set.of(GIVEN_UP, ASKED, BLINDED);
-
-    private static final Set<String> PLACEBO = set("placebo sham");
-    private static final Set<String> TURNS = set("but however although though whereas yet except");
-    private static final Set<String> COMES_AFTER =
-            set("after following since despite during post s/p postop postoperative postoperatively status");
-    private static final Set<String> DONE =
-            set("performed done completed underwent undergone had received accomplished tolerated proceeded");
-    private static final Set<String> NOT =
-            set("no not never without non w/o denies denied deny denying cannot unable none"
-                    + " neither nor absence lack negative r/o ruled rule excluded against avoid avoided");
-
-    /** What a negation says of these, it does not say of the procedure that they follow from. */
-    private static final Set<String> RESULTS =
-            set("complication complications relief improvement improve improved benefit"
-                    + " benefited response respond responded respondent help helped pain issue issues problem problems bleeding"
-                    + " infection change changes sedation anesthesia anaesthesia fluoroscopy success successful");
-
-    /** Who plans or talks of what comes behind these speaks of something that was. */
-    private static final Set<String> PAST =
-            set("prior previous past recent earlier failed result results outcome outcomes course");
-
-    /** A further procedure of the same kind, about which the rest of the clause speaks. */
-    private static final Set<String> AGAIN = set("pild mild MILD repeat redo another second " + Words.BRAND);
-
-    private static final Set<String> LISTS =
-            set("discussed discussion discuss discussing considering consider considered consideration options option"
-                    + " offered offer recommend recommended recommends recommending recommendation plan if candidate"
-                    + " choices alternatives declined declines refused refuses");
-    private static final Set<String> PLANS = set("planned planning plans scheduled schedule scheduling schedules refer"
-            + " referral referred refers offering offers await awaits awaiting pending future will would might could should"
-            + " possible possibly potential potentially proposed propose proposing upcoming eventual tentative request"
-            + " requested requests requesting wants wishes wish interested eligible eligibility evaluate evaluated"
-            + " evaluation eval appropriate authorization authorisation preauthorization approval approved anticipated"
-            + " anticipate contemplating contemplated intends intended pre preop preoperative unless until consult"
-            + " consultation consulted brochure information educated education literature asked asks inquired about"
-            + " questions versus vs indication indications workup need needs order ordered wait waiting waitlist may"
-            + " elected elects agreed agrees agreeable decided decides opted opts proceed proceeding"
-            + " consent consented screening screened assessed assessment suitable suitability explained");
-    private static final Set<String> CALLED_OFF = set("declined declines decline declining refused refuses refusing"
-            + " refusal deferred defers defer postponed cancelled canceled cancel cancels cancelling cancellation"
-            + " cancelation denied denies denial rejected withheld rescheduled withdrawn");
-    private static final Set<String> BROKEN_OFF =
-            set("aborted abandoned discontinued converted attempted attempt unsuccessful incomplete terminated");
-    private static final Set<String> SAID_OF_PLANS = set("planned scheduled discussed considered recommended offered"
-            + " proposed pending requested awaiting anticipated contemplated tentatively candidate consult consultation"
-            + " evaluation eval referral option options discussion planning workup authorization authorisation"
-            + " preauthorization brochure pamphlet handout literature information website video education appointment"
-            + " vs versus unless if advised suggested explained approved intended screening candidacy tomorrow upcoming"
-            + " eligible eligibility considering ordered");
-    private static final Set<String> NOT_DONE = set("performed done completed carried undertaken indicated attempted"
-            + " possible approved authorized authorised covered recommended offered planned scheduled pursued given had"
-            + " needed required necessary appropriate received undergone accomplished option candidate happen happened"
-            + " occur occurred used opened tolerated proceed proceeded started begun available feasible wanted desired"
-            + " considered take took an a");
-    private static final Set<String> MODAL = set("will would should could can might may must");
-    private static final Set<String> AFTER_MODAL = set("be have help benefit proceed occur take happen need");
-    private static final Set<String> AUXILIARY =
-            set("was were is are be been being has have had then later also again initially previously it which that");
-    private static final Set<String> PEOPLE = set(
-            "patient pt he she they we i family wife husband spouse daughter son mother father surgeon insurance payer");
-    private static final Set<String> RELATIVES =
-            set("mother father brother sister wife husband spouse daughter son friend neighbour neighbor aunt uncle");
-    private static final Set<String> OTHER_SUBJECT =
-            set("follow followup f/u visit check imaging mri xray pt patient he she"
-                    + " they we therapy physical discharge pain results outcome images findings consent postop return rtc call"
-                    + " dressing sutures wound medication medications antibiotics complications no none without symptoms relief repeat redo another"
-                    + " good excellent well discharged laminectomy fusion surgery injection injections esi");
-    private static final Set<String> BELONGS =
-            set("not never cancelled canceled declined and or which was were is at on"
-                    + " left right bilateral bilaterally unilateral lumbar vertos stryker");
-    private static final Set<String> NO_OBJECT =
-            set("for on in at by with due because until next this tomorrow today after"
-                    + " and or but per pending once again , ) ( - : it as since secondary to today's when if same procedure the"
-                    + " treatment surgery out back second not instead given");
-    private static final Set<String> AFTER_CALLING_OFF =
-            set("due because by on per today secondary as since it this the for"
-                    + " procedure , ) ( - : and at treatment surgery in");
 
     private final List<String> words;
     private final int from;
@@ -289,7 +235,8 @@ final class Clause {
     /** Somebody who denied something else said nothing of the phrase. */
     private boolean isSaidOfPhrase(int at) {
         int before = AUXILIARY.contains(word(at - 1)) ? at - 2 : at - 1;
-        return !PEOPLE.contains(word(before)) || endsThought(at + 1);
+        boolean bySomebody = PEOPLE.contains(word(before)) || SAID_BY_PEOPLE.contains(word(at));
+        return !bySomebody || endsThought(at + 1);
     }
 
     private boolean isPredicate(int at) {
@@ -329,6 +276,9 @@ final class Clause {
         int end = not ? i + 2 : i + 1;
         if (off && (Words.ends(word(end)) || Words.isNumber(word(end)) || AFTER_CALLING_OFF.contains(word(end)))) {
             return not ? NEGATED : DECLINED;
+        }
+        if (Set.of("no", "none", "never").contains(word(i)) && Words.ends(word(i + 1))) {
+            return NEGATED;
         }
         boolean onlyPlanned = Set.of("planned", "scheduled", "discussed").contains(word(i)) && Words.ends(word(i + 1));
         return onlyPlanned ? PLANNED : null;

@@ -29,6 +29,7 @@ final class MildPhrases {
             set("endoscopic endoscopy laser disc disk discectomy nucleoplasty nucleotomy microdiscectomy");
     private static final Set<String> OPEN_TECHNIQUES =
             set("tubular laminectomy laminotomy hemilaminectomy microscope microscopic microdecompression");
+    private static final Set<String> DENIED = set("no not without");
     private static final Set<String> FILLERS = set("image guided direct bilateral mis");
 
     private final List<String> words;
@@ -145,7 +146,7 @@ final class MildPhrases {
 
     private boolean isNear(int from, int to, Predicate<String> context) {
         for (int i = from - NEARBY; i < to + NEARBY; i++) {
-            if ((i < from || i >= to) && context.test(word(i))) {
+            if ((i < from || i >= to) && context.test(word(i)) && !DENIED.contains(word(i - 1))) {
                 return true;
             }
         }

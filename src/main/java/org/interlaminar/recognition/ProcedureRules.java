@@ -3,11 +3,13 @@ package org.interlaminar.recognition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.interlaminar.clinical.BilledServices;
+import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.CodedText;
 import org.interlaminar.clinical.OrderedService;
 import org.interlaminar.clinical.PerformedProcedure;
@@ -43,6 +45,9 @@ public final class ProcedureRules {
     private final CodedRule otherTechnique;
     private final ValueSet phrases;
 
+    /** Public code systems of procedures; what a site's own codes mean only its words tell. */
+    private final Set<String> systems = new HashSet<>();
+
     public ProcedureRules(Terminology terminology) {
         this.terminology = terminology;
         performed = List.of(
@@ -60,6 +65,10 @@ public final class ProcedureRules {
         wrongRegion = CodedRule.of(terminology, "mild-wrong-region", Tag.MILD, "mild-wrong-region");
         otherTechnique = CodedRule.of(terminology, "not-mild-technique", Tag.MILD, "not-mild-other-technique");
         phrases = terminology.valueSet("mild-named-in-text");
+        Stream.concat(performed.stream(), Stream.of(unspecific))
+                .flatMap(rule -> rule.valueSets().stream())
+                .flatMap(valueSet -> valueSet.codes().stream())
+                .forEach(code -> systems.add(code.system()));
     }
 
     /** @param devices those the procedure names by their ids */
@@ -196,7 +205,7 @@ public final class ProcedureRules {
             if (said instanceof MildText.Reading.Named named) {
                 List<Evidence> evidence = inWords(named.phrases());
                 findings.add(
-                        findings.isEmpty()
+                        findings.isEmpty() && !namesSomethingElse()
                                 ? byStatus(Tag.MILD, Certainty.PROBABLE, evidence)
                                 : new Undecided(
                                         Tag.MILD,
@@ -208,6 +217,11 @@ public final class ProcedureRules {
             } else if (said instanceof MildText.Reading.Open open && happened(status)) {
                 findings.add(new Undecided(Tag.MILD, Missing.CONTEXT, open.reason(), inWords(List.of(open.phrase()))));
             }
+        }
+
+        /** A note on a visit or an injection tells of another day: only where no public code stands do words name the record. */
+        private boolean namesSomethingElse() {
+            return code.codes().stream().map(Code::system).anyMatch(systems::contains);
         }
 
         private void brand() {

@@ -17,6 +17,7 @@ import static org.interlaminar.fixture.PatientStory.yearsAgo;
 import java.time.LocalDate;
 import org.interlaminar.clinical.Precision;
 import org.interlaminar.fixture.PatientStory;
+import org.interlaminar.recognition.Certainty;
 import org.interlaminar.recognition.OdiScale;
 import org.interlaminar.recognition.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SituationsTest {
         assertThat(one.lss()).isEqualTo(Answer.YES);
         assertThat(one.claudication()).isEqualTo(Claudication.YES);
         assertThat(one.codeHits()).hasSize(10);
-        assertThat(one.lssFirst().first()).isEqualTo(LocalDate.of(2024, 3, 1));
+        assertThat(one.stenosis().first().first()).isEqualTo(LocalDate.of(2024, 3, 1));
     }
 
     @Test
@@ -214,13 +215,29 @@ class SituationsTest {
     }
 
     @Test
-    void aProcedureInTextOnlyIsUndecidedAndReviewed() {
+    void aProcedureInWordsWithADiagnosisIsProbableAndOne() {
         PersonCase one = from(aPatient()
                 .withLumbarStenosisAndClaudication()
+                .onset(on("2024-12-01"))
                 .withTextProcedure("MILD L3-4, L4-5 bilateral (Vertos)", on("2025-02-03")));
+        assertThat(one.mild()).isEqualTo(MildStatus.YES);
+        assertThat(one.mildProcedure().certainty()).isEqualTo(Certainty.PROBABLE);
+        assertThat(one.mildProcedure().brand()).isTrue();
+        assertThat(one.indexes()).hasSize(1);
+        assertThat(one.index().levels()).containsExactly("L3-L4", "L4-L5");
+        assertThat(one.index().context().laterality()).isEqualTo("bilateral");
+        assertThat(one.reviews()).isEmpty();
+    }
+
+    @Test
+    void aProcedureInWordsWithoutADiagnosisIsForAPersonToSettle() {
+        PersonCase one = from(aPatient().withTextProcedure("MILD L3-4, L4-5 bilateral (Vertos)", on("2025-02-03")));
         assertThat(one.mild()).isEqualTo(MildStatus.UNDECIDED);
         assertThat(one.mildOn().first()).isEqualTo(LocalDate.of(2025, 2, 3));
-        assertThat(one.reviews()).hasSize(1);
+        assertThat(one.reviews()).singleElement().satisfies(review -> {
+            assertThat(review.settledBy()).contains("lumbar stenosis diagnosis");
+            assertThat(review.evidence()).isNotEmpty();
+        });
         assertThat(one.index()).isNull();
     }
 }

@@ -91,7 +91,7 @@ class StenosisEvidenceTest {
     void foraminalStenosisIsASubtypeAndNotTheCase() {
         PersonCase one = from(aPatient().withCondition("M99.63"));
         assertThat(one.lss()).isEqualTo(Answer.NO);
-        assertThat(one.foraminal()).isTrue();
+        assertThat(one.stenosis().foraminal()).isTrue();
     }
 
     @Test
@@ -112,7 +112,7 @@ class StenosisEvidenceTest {
                 .withLumbarStenosis()
                 .onset(on("2023-01-01"))
                 .refuted());
-        assertThat(one.lssFirst().first()).isEqualTo(LocalDate.of(2024, 1, 1));
-        assertThat(one.lssFirst().precision()).isEqualTo(Precision.YEAR);
+        assertThat(one.stenosis().first().first()).isEqualTo(LocalDate.of(2024, 1, 1));
+        assertThat(one.stenosis().first().precision()).isEqualTo(Precision.YEAR);
     }
 }

@@ -217,6 +217,7 @@ class PoisonPeopleTest {
                 service.bean(JoinedPeople.class),
                 service.bean(LandedVersions.class),
                 service.bean(Quarantine.class),
+                service.bean(org.interlaminar.intake.Decisions.class),
                 service.bean(Backfills.class),
                 service.bean(Cases.class),
                 service.bean(TerminologyInForce.class),

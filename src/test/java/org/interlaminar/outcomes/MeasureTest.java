@@ -51,14 +51,15 @@ class MeasureTest {
                 CodedText.NONE,
                 PartialDate.parse("2025-01-31", java.time.ZoneOffset.UTC),
                 BigDecimal.valueOf(3),
-                "%",
+                null,
                 CodedText.NONE,
                 List.of(),
                 null,
                 true,
                 List.of());
-        var answer =
-                new ScoreRules(TERMINOLOGY).recognise(survey, OdiScale.PERCENT).orElseThrow();
+        var answer = new ScoreRules(TERMINOLOGY)
+                .recognise(survey, OdiScale.PERCENT, null)
+                .orElseThrow();
         return ((ScoreRules.Scored) answer).instrument();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.interlaminar.clinical.Code;
+import org.interlaminar.clinical.Terminology;
 import org.interlaminar.clinical.ValueSet;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Profiles;
@@ -189,6 +190,19 @@ class ProfileFilesTest {
         ScreenRules rules = Profiles.fhirProfiles().rules();
         assertThat(rules.triggers()).hasSize(7);
         assertThat(rules.releases()).isNotEmpty();
+    }
+
+    @Test
+    void theBundledFilesTellFactorsWindowsAndIngredients() {
+        Terminology bundled = Profiles.terminology();
+        Code oxycodone = new Code(PatientStory.RXNORM, "7804");
+        assertThat(bundled.property(oxycodone, "factor")).contains("1.5");
+        assertThat(bundled.property(icd("G97.41"), "to-day")).contains("0");
+        assertThat(bundled.property(icd("G89.28"), "from-day")).contains("90");
+        assertThat(bundled.property(icd("G89.28"), "to-day")).isEmpty();
+        assertThat(bundled.siteMaps().get(new Code(PatientStory.RXNORM, "1049221")))
+                .containsExactly(new Code(PatientStory.RXNORM, "161"), oxycodone);
+        assertThat(bundled.label(oxycodone)).isEqualTo("oxycodone");
     }
 
     private FhirProfiles read() {

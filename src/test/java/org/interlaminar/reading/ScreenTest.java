@@ -83,6 +83,9 @@ class ScreenTest {
         ICD10CM + ",T81.89XA",
         ICD10CM + ",Z00.6",
         ICD10CM + ",M4899",
+        ICD10CM + ",E11.9",
+        ICD10CM + ",M79.604",
+        ICD10CM + ",F32.9",
         ICD9CM + ",724.9",
         ICD10 + ",M53.9",
         CPT + ",22899",
@@ -99,7 +102,8 @@ class ScreenTest {
 
     @ParameterizedTest
     @CsvSource({
-        ICD10CM + ",E11.9",
+        ICD10CM + ",I10",
+        ICD10CM + ",M79.1",
         ICD10CM + ",Z00.0",
         ICD10CM + ",M1A.0",
         ICD10 + ",G95.9",
@@ -153,7 +157,7 @@ class ScreenTest {
 
     @Test
     void textsThatDoNotDecideAreNotSearched() {
-        assertThat(last(aPatient().withCondition("E11.9").changed(node -> node.putObject("text")
+        assertThat(last(aPatient().withCondition("I10").changed(node -> node.putObject("text")
                                 .put("div", "<div>stenosis</div>")))
                         .state())
                 .isEqualTo(State.FILTERED);
@@ -184,7 +188,7 @@ class ScreenTest {
         for (int i = 0; i < 3; i++) {
             last(aPatient()
                     .withCondition(local.system(), local.value())
-                    .coded(ICD10CM, "E11.9")
+                    .coded(ICD10CM, "I10")
                     .coded("http://snomed.info/sct", "1"));
         }
         last(aPatient().withObservation(SPINE_PROMS, "unknown-question", 1, daysAgo(1)));
@@ -334,7 +338,7 @@ class ScreenTest {
     void theSameKeyHasTheSameHashInEveryVersion() {
         last(aPatient().withLumbarStenosis().meta("1", null));
         long first = screen.keyHash();
-        last(aPatient().withCondition("E11.9").meta("2", null));
+        last(aPatient().withCondition("I10").meta("2", null));
         assertThat(screen.keyHash()).isEqualTo(first).isEqualTo(Bytes.keyHash("Condition", "p1-condition-1"));
     }
 
@@ -342,7 +346,7 @@ class ScreenTest {
     @ValueSource(strings = {"modifierExtension", "implicitRules"})
     void quarantinesModifiersItDoesNotKnowOnlyInsideTheScreen(String element) {
         refuses(aPatient().withLumbarStenosis().changed(node -> node.put(element, "x")), Cause.UNKNOWN_MODIFIER);
-        assertThat(last(aPatient().withCondition("E11.9").changed(node -> node.put(element, "x")))
+        assertThat(last(aPatient().withCondition("I10").changed(node -> node.put(element, "x")))
                         .state())
                 .isEqualTo(State.FILTERED);
     }
@@ -387,10 +391,16 @@ class ScreenTest {
 
     @Test
     void everyCodeWeNameIsInsideTheScreen() {
-        Profiles.terminology().valueSets().values().forEach(valueSet -> valueSet.codes()
-                .forEach(code -> assertThat(landsAnywhere(code))
-                        .as("%s of %s", code, valueSet.name())
-                        .isTrue()));
+        Profiles.terminology().valueSets().values().forEach(valueSet -> {
+            valueSet.codes().forEach(code -> assertThat(landsAnywhere(code))
+                    .as("%s of %s", code, valueSet.name())
+                    .isTrue());
+            valueSet.families()
+                    .forEach((system, families) ->
+                            families.forEach(family -> assertThat(landsAnywhere(new Code(system, family + ".9")))
+                                    .as("%s of %s", family, valueSet.name())
+                                    .isTrue()));
+        });
         Profiles.terminology().siteMaps().keySet().forEach(code -> assertThat(landsAnywhere(code))
                 .as("local %s", code)
                 .isTrue());

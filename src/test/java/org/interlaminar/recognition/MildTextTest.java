@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.fixture.Profiles;
+import org.interlaminar.fixture.Seeds;
 import org.interlaminar.recognition.MildText.Reading;
 import org.interlaminar.recognition.MildText.Reading.Named;
 import org.interlaminar.recognition.MildText.Reading.Open;
@@ -16,6 +18,7 @@ import org.interlaminar.recognition.MildText.Reading.Silent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MildTextTest {
@@ -113,6 +116,10 @@ class MildTextTest {
             MILD L4-5 2019                                              | capital-name
             s/p fusion 2010, MILD 2019                                  | capital-name-in-surgical-history
             Minimally invasive lumbar decompression - MILD              | minimally-invasive-with-context
+            Patient who had PILD in 2021 and denies leg pain            | pild
+            s/p MILD at outside hospital 2019                           | capital-name-in-surgical-history
+            Patient scheduled for PILD, performed 5/1/2022              | pild
+            PILD L4-5 patient denied chest pain                         | pild
             """)
     void namesTheProcedure(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Named.class, named -> assertThat(named.phrases())
@@ -204,6 +211,14 @@ class MildTextTest {
             MILD L4-5 not done                                          | capital-name
             MILD L4-5 will be scheduled                                 | capital-name
             PILD planned L4-5                                           | pild
+            PILD on hold                                                | pild
+            History of PILD: no                                         | pild
+            PILD - none                                                 | pild
+            Prior PILD: denies                                          | pild
+            PILD in the future                                          | pild
+            maybe PILD                                                  | pild
+            PILD contraindicated                                        | pild
+            Procedures discussed: PILD, laminectomy                     | pild
             """)
     void refusesWhatTookNoPlaceOrTookPlaceElsewhere(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Refused.class, refused -> {
@@ -241,6 +256,7 @@ class MildTextTest {
             s/p MILD several years ago                                  | capital-name
             2019: MILD                                                  | capital-name
             Asthma, MILD 2019                                           | capital-name
+            Mild procedure, no lumbar involvement                       | device-in-lumbar-context
             """)
     void leavesToAPersonWhatMayBeTheProcedure(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Open.class, open -> {
@@ -466,6 +482,26 @@ class MildTextTest {
             assertThat(read("PILD " + text + " PILD")).isNotNull();
             assertThat(SpineLevels.in(List.of(text))).isNotNull();
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.interlaminar.fixture.Seeds#some")
+    void anyWordsInAnyOrderAreReadWithoutFailing(long seed) {
+        Random random = new Random(seed);
+        String[] pieces =
+                ("PILD MILD mild m.i.l.d. L4-5 L3-4,4-5 C5-6 no planned declined s/p 2019 , ; . ( ) : - ? procedure"
+                                + " percutaneous lumbar decompression minimally invasive BILATERAL stenosis and if ' / 's n't (R) \u00ae")
+                        .split(" ");
+        for (int i = 0; i < 10_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(12); length > 0; length--) {
+                text.append(pieces[random.nextInt(pieces.length)]).append(random.nextInt(4) == 0 ? "" : " ");
+            }
+            Reading alone = read(text.toString());
+            assertThat(read(text + "; patient denies chest pain"))
+                    .as(Seeds.named(seed, text))
+                    .isEqualTo(alone);
+        }
     }
 
     private static Reading read(String text) {

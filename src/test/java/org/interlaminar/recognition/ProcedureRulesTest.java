@@ -11,9 +11,11 @@ import static org.interlaminar.fixture.PatientStory.on;
 
 import java.util.List;
 import org.interlaminar.clinical.PerformedProcedure;
+import org.interlaminar.clinical.Terminology;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Profiles;
 import org.interlaminar.recognition.Finding.NotOurs;
+import org.interlaminar.recognition.Finding.Suspicious;
 import org.interlaminar.recognition.Finding.Tagged;
 import org.interlaminar.recognition.Finding.Undecided;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class ProcedureRulesTest {
 
     @Test
     void theNeighbouringCodeIsReviewedAndNeverCorrected() {
-        assertThat(recognise(procedure("0274T"))).singleElement().isInstanceOfSatisfying(NotOurs.class, refused -> {
+        assertThat(recognise(procedure("0274T"))).singleElement().isInstanceOfSatisfying(Suspicious.class, refused -> {
             assertThat(refused.reason()).contains("coding slip");
             assertThat(refused.evidence()).hasSize(1);
         });
@@ -152,11 +154,31 @@ class ProcedureRulesTest {
                 "m.i.l.d.\u2122 procedure",
                 "vertos kit used"
             })
-    void aProcedureInTextOnlyIsForAPersonToSettle(String text) {
-        assertUndecided(aPatient().withTextProcedure(text, monthsAgo(6)));
-        assertUndecided(procedure("99213").note(text));
+    void aProcedureInWordsOnlyIsProbable(String text) {
+        assertThat(recognise(aPatient().withTextProcedure(text, monthsAgo(6))))
+                .first()
+                .isInstanceOfSatisfying(Tagged.class, tagged -> {
+                    assertThat(tagged.tag()).isEqualTo(Tag.MILD);
+                    assertThat(tagged.certainty()).isEqualTo(Certainty.PROBABLE);
+                    assertThat(tagged.evidence())
+                            .allMatch(evidence -> evidence.match().route() == Terminology.Route.TEXT);
+                });
         assertThat(recognise(aPatient().withTextProcedure(text, monthsAgo(6)).status("not-done")))
-                .isEmpty();
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Tagged.class, tagged -> assertThat(tagged.tag()).isEqualTo(Tag.MILD_NOT_PERFORMED));
+    }
+
+    @Test
+    void wordsOnARecordOfSomethingElseAreForAPersonToSettle() {
+        for (String code : List.of("99213", "62323", "63047")) {
+            assertThat(recognise(procedure(code).note("s/p MILD 2019 (outside)")))
+                    .last()
+                    .isInstanceOfSatisfying(Undecided.class, open -> {
+                        assertThat(open.tag()).isEqualTo(Tag.MILD);
+                        assertThat(open.missing()).isEqualTo(Missing.CONTEXT);
+                    });
+        }
     }
 
     @ParameterizedTest
@@ -195,6 +217,6 @@ class ProcedureRulesTest {
     }
 
     private List<Finding> recognise(PatientStory story) {
-        return rules.recognise(Profiles.last(PerformedProcedure.class, story));
+        return rules.recognise(Profiles.last(PerformedProcedure.class, story), List.of());
     }
 }
