@@ -85,7 +85,7 @@ class AccessConfiguration {
 
         @Bean
         @Order(3)
-        SecurityFilterChain people(HttpSecurity http) throws Exception {
+        SecurityFilterChain people(HttpSecurity http, Accounts accounts) throws Exception {
             http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()
                             .requestMatchers("/assets/**", "/login", "/.well-known/jwks.json")
@@ -94,9 +94,9 @@ class AccessConfiguration {
                             .requestMatchers("/_static/**")
                             .denyAll()
                             .requestMatchers("/review", "/review/**", "/people/**")
-                            .hasAnyRole(OPERATOR, Role.ABSTRACTOR.name())
+                            .access(new StillMay(accounts, Role.OPERATOR, Role.ABSTRACTOR))
                             .anyRequest()
-                            .hasRole(OPERATOR))
+                            .access(new StillMay(accounts, Role.OPERATOR)))
                     .exceptionHandling(refusals -> refusals.accessDeniedHandler(Refusals::ofRole))
                     .formLogin(form ->
                             form.loginPage("/login").defaultSuccessUrl("/").failureHandler(Refusals::ofPerson))

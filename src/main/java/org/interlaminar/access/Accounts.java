@@ -1,5 +1,6 @@
 package org.interlaminar.access;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,6 +66,14 @@ class Accounts {
                         .params(name, Role.OPERATOR.word(), Role.OPERATOR.word(), name)
                         .update()
                 == 1;
+    }
+
+    /** Whether the account is there and has one of these roles now. */
+    boolean has(String name, Collection<Role> roles) {
+        return jdbc.sql("select exists (select from access.account where name = ? and role = any(?))")
+                .params(name, roles.stream().map(Role::word).toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
     }
 
     boolean isEmpty() {

@@ -218,6 +218,20 @@ class DoorsTest {
         assertThatThrownBy(() -> access.remove("carl")).hasMessage("There is no account named carl.");
     }
 
+    @Test
+    void whoIsRemovedOrHasAnotherRoleIsOutAtOnce() throws Exception {
+        String carl = login("carl", access.add("carl", Role.OPERATOR));
+        assertThat(get("/ping", carl).statusCode()).isEqualTo(200);
+        jdbc.sql("update access.account set role = 'abstractor' where name = 'carl'")
+                .update();
+        assertThat(get("/ping", carl).statusCode()).isEqualTo(403);
+        assertThat(get("/review", carl).statusCode())
+                .as("the page, which is not here")
+                .isEqualTo(404);
+        access.remove("carl");
+        assertThat(get("/review", carl).statusCode()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Ann", "command line: root", "-ann", "a b", "<b>", "ann\n"})
     void aNameThatCouldBeTakenForSomethingElseIsRefused(String name) {

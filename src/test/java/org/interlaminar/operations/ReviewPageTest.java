@@ -98,6 +98,8 @@ class ReviewPageTest {
                         + " landing.version, landing.dirty, landing.quarantine, cases.person_case, cases.change,"
                         + " xwalk.person cascade; reset session_replication_role")
                 .update();
+        jdbc.sql("insert into access.account values ('ann', 'no password', 'abstractor') on conflict do nothing")
+                .update();
     }
 
     // What it shows.
@@ -386,7 +388,7 @@ class ReviewPageTest {
         MockHttpServletRequestBuilder request =
                 (method.equals("GET") ? get(path) : post(path)).with(csrf()).header("Accept", "text/html");
         if (role != null) {
-            request.with(user("somebody").roles(role));
+            request.with(user(role.equals("OPERATOR") ? "operator" : "ann").roles(role));
         }
         return browser.perform(request).andReturn().getResponse().getStatus();
     }
