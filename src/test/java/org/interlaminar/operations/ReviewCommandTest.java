@@ -14,10 +14,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.fixture.TestClock;
+import org.interlaminar.intake.Decisions.Answer;
+import org.interlaminar.reporting.ReviewList;
+import org.interlaminar.reporting.ReviewList.Filter;
+import org.interlaminar.reporting.ReviewList.Question;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,6 +248,37 @@ class ReviewCommandTest {
         assertThat(again.exit).isEqualTo(1);
         assertThat(again.words).contains("no question is open about " + record + " of patient hospital-a/p1");
         assertThat(mart("lss")).containsExactly("yes");
+    }
+
+    @Test
+    void ofTwoWhoAnswerAtTheSameTimeOneIsFirst() throws Exception {
+        load(unspecificStenosis("p1"));
+        ReviewDesk desk = service.bean(ReviewDesk.class);
+        Question asked =
+                service.bean(ReviewList.class).open(Filter.ALL, 1, 0).get(0).question();
+        CyclicBarrier together = new CyclicBarrier(4);
+        ExecutorService people = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> answers = Stream.of("a", "b", "c", "d")
+                    .map(name -> (Callable<Boolean>) () -> {
+                        together.await();
+                        return desk.decide(asked, name.equals("a") ? Answer.NO : Answer.YES, NOTE, name)
+                                .done();
+                    })
+                    .toList();
+            int done = 0;
+            for (Future<Boolean> one : people.invokeAll(answers)) {
+                done += one.get() ? 1 : 0;
+            }
+            assertThat(done).isEqualTo(1);
+        } finally {
+            people.shutdownNow();
+        }
+        assertThat(service.sql()
+                        .sql("select count(*) from landing.decision")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
