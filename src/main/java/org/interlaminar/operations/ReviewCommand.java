@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.derivation.Derivation;
+import org.interlaminar.intake.Decisions.Answer;
 import org.interlaminar.ledger.Ledger;
 import org.interlaminar.reporting.ReviewList;
 import org.interlaminar.reporting.ReviewList.Decided;
@@ -78,9 +79,11 @@ class ReviewCommand {
             if (json) {
                 java.util.List<Map<String, Object>> rows = decided
                         ? desk.settled(list.decided(filter, limit, 0)).stream()
-                                .map(List::asMap)
+                                .map(ReviewLines::asMap)
                                 .toList()
-                        : list.open(filter, limit, 0).stream().map(List::asMap).toList();
+                        : list.open(filter, limit, 0).stream()
+                                .map(ReviewLines::asMap)
+                                .toList();
                 Map<String, Object> told = new LinkedHashMap<>();
                 told.put("total", all);
                 told.put(decided ? "decided" : "open", rows);
@@ -112,7 +115,7 @@ class ReviewCommand {
                 lines.add("No question is open" + (filter.equals(Filter.ALL) ? "." : " there."));
                 return 0;
             }
-            open.forEach(one -> lines.addAll(lines(one)));
+            open.forEach(one -> lines.addAll(ReviewLines.lines(one)));
             lines.add("To settle one: review decide --patient SOURCE/ID --record TYPE/ID --answer yes|no --note TEXT");
             return open.size();
         }
@@ -123,66 +126,9 @@ class ReviewCommand {
                 lines.add("Nothing has been decided" + (filter.equals(Filter.ALL) ? "." : " there."));
                 return 0;
             }
-            decided.forEach(one -> lines.add(line(one)));
+            decided.forEach(one -> lines.add(ReviewLines.line(one)));
             lines.add("To take one back: review decide --patient SOURCE/ID --record TYPE/ID --answer open");
             return decided.size();
-        }
-
-        private static java.util.List<String> lines(Open one) {
-            java.util.List<String> lines = new ArrayList<>();
-            lines.add((one.date() == null ? "undated" : one.date()) + "  " + one.person() + "  "
-                    + one.question().record() + "  " + one.question().tag() + "? ["
-                    + one.question().fingerprint() + "]" + (one.waiting() ? "  (being derived again)" : ""));
-            lines.add("    " + one.reason());
-            lines.add("    settled by: " + one.settledBy());
-            one.evidence().forEach(evidence -> lines.add("    evidence: " + evidence));
-            return lines;
-        }
-
-        private static String line(Decided one) {
-            return StatusReport.minute(one.at()) + "  " + one.patient() + "  "
-                    + one.question().record() + "  " + one.question().tag() + ": " + one.answer() + " ["
-                    + one.question().fingerprint() + "]  by " + one.by() + ", " + word(one);
-        }
-
-        private static String word(Decided one) {
-            return switch (one.standing()) {
-                case WAITING -> "being derived again";
-                case APPLIES -> "applies";
-                case NO_CASE, NO_LONGER -> "applies no longer: the record says something else or is gone";
-            };
-        }
-
-        private static Map<String, Object> asMap(Open one) {
-            Map<String, Object> map = asMap(one.question());
-            map.put("patient", one.person().patient());
-            map.put("date", one.date());
-            map.put("reason", one.reason());
-            map.put("settled_by", one.settledBy());
-            map.put("evidence", one.evidence());
-            map.put("being_derived", one.waiting());
-            return map;
-        }
-
-        private static Map<String, Object> asMap(Decided one) {
-            Map<String, Object> map = asMap(one.question());
-            map.put("patient", one.patient().patient());
-            map.put("answer", one.answer());
-            map.put("by", one.by());
-            map.put("at", one.at().toString());
-            map.put("being_derived", one.standing() == ReviewList.Standing.WAITING);
-            map.put("applies", one.standing() == ReviewList.Standing.APPLIES);
-            return map;
-        }
-
-        private static Map<String, Object> asMap(Question question) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            map.put("source", question.source());
-            map.put("type", question.type());
-            map.put("id", question.id());
-            map.put("tag", question.tag());
-            map.put("question", question.fingerprint());
-            return map;
         }
     }
 
@@ -270,11 +216,7 @@ class ReviewCommand {
             String by = "command line: " + System.getProperty("user.name");
             ReviewDesk.Reply reply = takesBack
                     ? desk.takeBack(asked, note, by)
-                    : desk.decide(
-                            asked,
-                            org.interlaminar.intake.Decisions.Answer.valueOf(answer.toUpperCase(java.util.Locale.ROOT)),
-                            note,
-                            by);
+                    : desk.decide(asked, answer.equals("yes") ? Answer.YES : Answer.NO, note, by);
             if (!reply.done()) {
                 System.err.println("interlaminar: " + reply.words());
                 return 1;
