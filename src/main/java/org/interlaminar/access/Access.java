@@ -1,14 +1,20 @@
 package org.interlaminar.access;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /** Local accounts as the command line and the start-up message need them. */
 @Component
 public class Access {
+    /** An account as it may be shown. */
+    public record Account(String name, String role) {}
+
     static final String FIRST_ACCOUNT = "operator";
-    static final String OPERATOR = "operator";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
 
     private final Accounts accounts;
     private final PasswordEncoder encoder;
@@ -38,13 +44,55 @@ public class Access {
         return password;
     }
 
+    /** Whether an account may have this name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /**
+     * Makes an account with a generated password.
+     *
+     * @return the password, which is stored nowhere
+     * @throws IllegalArgumentException when the name is taken or cannot be one
+     */
+    public String add(String name, Role role) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("An account cannot be named " + name + ".");
+        }
+        String password = GeneratedPassword.fresh();
+        if (!accounts.create(name, encoder.encode(password), role)) {
+            throw new IllegalArgumentException("There is an account named " + name + " already; 'reset-password " + name
+                    + "' gives it a new password.");
+        }
+        return password;
+    }
+
+    /** By name. */
+    public List<Account> all() {
+        return accounts.all();
+    }
+
+    /**
+     * Removes an account.
+     *
+     * @throws IllegalArgumentException when there is no such account, or no other operator
+     */
+    public void remove(String name) {
+        if (!accounts.remove(name)) {
+            throw new IllegalArgumentException(
+                    accounts.all().stream().anyMatch(one -> one.name().equals(name))
+                            ? name + " is the only operator: nobody could run this service. Nothing was removed."
+                            : "There is no account named " + name + ".");
+        }
+    }
+
     /** Creates the first account when there is none. @return whether it was created here */
     boolean createFirstAccount() {
         if (!accounts.isEmpty()) {
             return false;
         }
         String password = GeneratedPassword.fresh();
-        boolean created = accounts.createFirst(FIRST_ACCOUNT, encoder.encode(password), OPERATOR);
+        boolean created = accounts.createFirst(FIRST_ACCOUNT, encoder.encode(password), Role.OPERATOR);
         if (created) {
             generated = password;
         }

@@ -3,7 +3,6 @@ package org.interlaminar.access;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -33,7 +32,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
-    private static final String ROLE = Access.OPERATOR.toUpperCase(Locale.ROOT);
+    private static final String OPERATOR = Role.OPERATOR.name();
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -74,7 +73,7 @@ class AccessConfiguration {
         @Order(2)
         SecurityFilterChain programs(HttpSecurity http) throws Exception {
             http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
-                    .authorizeHttpRequests(paths -> paths.anyRequest().hasRole(ROLE))
+                    .authorizeHttpRequests(paths -> paths.anyRequest().hasRole(OPERATOR))
                     .httpBasic(basic -> basic.authenticationEntryPoint(Refusals::ofProgram))
                     .exceptionHandling(refusals -> refusals.authenticationEntryPoint(Refusals::ofProgram))
                     .requestCache(AbstractHttpConfigurer::disable)
@@ -86,7 +85,7 @@ class AccessConfiguration {
 
         @Bean
         @Order(3)
-        SecurityFilterChain people(HttpSecurity http) throws Exception {
+        SecurityFilterChain people(HttpSecurity http, Accounts accounts) throws Exception {
             http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()
                             .requestMatchers("/assets/**", "/login", "/.well-known/jwks.json")
@@ -94,8 +93,11 @@ class AccessConfiguration {
                             // Every jar's static files would be served here; ours are below /assets.
                             .requestMatchers("/_static/**")
                             .denyAll()
+                            .requestMatchers("/review", "/review/**", "/people/**")
+                            .access(new StillMay(accounts, Role.OPERATOR, Role.ABSTRACTOR))
                             .anyRequest()
-                            .hasRole(ROLE))
+                            .access(new StillMay(accounts, Role.OPERATOR)))
+                    .exceptionHandling(refusals -> refusals.accessDeniedHandler(Refusals::ofRole))
                     .formLogin(form ->
                             form.loginPage("/login").defaultSuccessUrl("/").failureHandler(Refusals::ofPerson))
                     .logout(logout -> logout.logoutSuccessUrl("/login?logout"))

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 
 /** How a refused login is answered: 429 with the time to wait when the account is locked, otherwise as each door says. */
@@ -25,6 +26,18 @@ final class Refusals {
             throws IOException {
         if (!isLocked(response, why)) {
             response.sendRedirect(request.getContextPath() + "/login?error");
+        }
+    }
+
+    /** Who has no dashboard is shown what there is: the login, the name of the service and a lost page lead to it. */
+    static void ofRole(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        boolean home =
+                request.getMethod().equals("GET") && request.getRequestURI().equals(request.getContextPath() + "/");
+        if (home && request.isUserInRole(Role.ABSTRACTOR.name())) {
+            response.sendRedirect(request.getContextPath() + "/review");
+        } else {
+            response.sendError(HttpStatus.FORBIDDEN.value());
         }
     }
 

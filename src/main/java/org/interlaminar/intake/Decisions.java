@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.store.TextColumns;
 import org.springframework.stereotype.Component;
@@ -74,6 +75,33 @@ public class Decisions {
             }
         }
         return inForce;
+    }
+
+    /** Lets nobody else decide about the record until the connection's transaction ends; whoever decides looks after this. */
+    public void hold(Connection connection, String source, String type, String id) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_advisory_xact_lock(hashtextextended('decision ' || ? || '/' || ? || '/' || ?, 2))")) {
+            lock.setString(1, source);
+            lock.setString(2, type);
+            lock.setString(3, id);
+            lock.execute();
+        }
+    }
+
+    /** The Patient a record is about by its current version; empty when no version tells. */
+    public Optional<PersonKey> subject(Connection connection, String source, String type, String id)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select c.patient from (select 1) one join " + CurrentVersion.of("?", "?", "?") + " c on true")) {
+            query.setString(1, source);
+            query.setString(2, type);
+            query.setString(3, id);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.ofNullable(row.getString(1)).map(patient -> new PersonKey(source, patient))
+                        : Optional.empty();
+            }
+        }
     }
 
     /** Lands a decision and marks the person, on the connection's transaction. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.IFactory;
             StatusCommand.class,
             SourcesCommand.class,
             ExplainCommand.class,
+            ReviewCommand.class,
             QuarantineCommand.class,
             UnmappedCommand.class,
             ReplayCommand.class,
@@ -41,6 +42,7 @@ import picocli.CommandLine.IFactory;
             DeletionsCommand.class,
             CheckConfigCommand.class,
             KeysCommand.class,
+            AccountCommand.class,
             PasswordCommand.class,
             HelpCommand.class
         })

@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Component
@@ -49,13 +48,7 @@ class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, JsonProcessingException {
-        int slash = patient.indexOf('/');
-        if (slash <= 0 || slash == patient.length() - 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--patient " + patient + ": a source and a Patient id are needed, as in hospital-a/123.");
-        }
-        PersonKey person = new PersonKey(patient.substring(0, slash), patient.substring(slash + 1));
+        PersonKey person = Typed.patient(spec, patient);
         Optional<Explanation> found = explained.of(person, most);
         if (found.isEmpty()) {
             System.err.println("interlaminar: nothing about patient " + person + " has landed.");

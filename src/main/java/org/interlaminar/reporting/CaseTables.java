@@ -96,8 +96,8 @@ final class CaseTables {
                         + " route, answer, tag, reason, date, type, id, content) from stdin (format binary)");
         reviews.send(
                 connection,
-                "copy cases.review (source, patient, review_no, tag, reason, date, type, id, settled_by, question, evidence)"
-                        + " from stdin (format binary)");
+                "copy cases.review (source, patient, review_no, tag, reason, date, type, id, settled_by, question, evidence,"
+                        + " date_precision) from stdin (format binary)");
     }
 
     private void person(PersonCase one, byte[] digest, String terminology) {
@@ -262,7 +262,7 @@ final class CaseTables {
     private void reviews(PersonCase one) {
         int no = 0;
         for (Review review : one.reviews()) {
-            key(reviews.row(11), one.person())
+            key(reviews.row(12), one.person())
                     .integer(++no)
                     .text(review.tag())
                     .text(review.reason())
@@ -275,7 +275,8 @@ final class CaseTables {
                             .map(evidence ->
                                     evidence.rule() + " " + evidence.match().recorded())
                             .sorted()
-                            .toList());
+                            .toList())
+                    .text(precision(review.on()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.interlaminar.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.interlaminar.fixture.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -85,7 +87,7 @@ class DoorsTest {
     @Test
     void theFirstStartMakesAnOperatorWhosePasswordIsKeptAsAHash() {
         assertThat(access.passwordJustGenerated()).get().asString().matches("([a-z2-9]{4}-){3}[a-z2-9]{4}");
-        assertThat(jdbc.sql("select password_hash from access.account")
+        assertThat(jdbc.sql("select password_hash from access.account where name = 'operator'")
                         .query(String.class)
                         .single())
                 .startsWith("{bcrypt}")
@@ -164,6 +166,106 @@ class DoorsTest {
                 .doesNotContain("error");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/,                 302, 302, 404",
+        "/ping,             302, 403, 200",
+        "/sources,          302, 403, 404",
+        "/review,           302, 404, 404",
+        "/review/decide,    302, 404, 404",
+        "/people/a/1,       302, 404, 404",
+        "/reviewer,         302, 403, 404",
+        "/_static/x,        302, 403, 403",
+        "/api/ping,         401, 403, 200",
+        "/fhir/Patient,     401, 403, 404",
+        "/inbox/fhir,       401, 403, 404",
+        "/login,            200, 200, 200"
+    })
+    void eachPathIsOpenToItsRoles(String path, int nobody, int abstractor, int operator) throws Exception {
+        String abstractors = ann();
+        assertThat(get(path).statusCode()).as("nobody").isEqualTo(nobody);
+        boolean program = nobody == 401;
+        assertThat((program ? asProgram("ann", path, abstractors) : get(path, login("ann", abstractors))).statusCode())
+                .as("abstractor")
+                .isEqualTo(abstractor);
+        assertThat((program ? asProgram(path, password) : get(path, login("operator", password))).statusCode())
+                .as("operator")
+                .isEqualTo(operator);
+    }
+
+    @Test
+    void anAbstractorIsLedToTheReviewListAfterLoggingIn() throws Exception {
+        HttpResponse<String> answer = get("/", login("ann", ann()));
+        assertThat(answer.headers().firstValue("Location")).get().asString().endsWith("/review");
+        assertThat(post("/", "", login("ann", ann())).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void anAccountIsMadeOnceWithAPasswordThatIsKeptAsAHash() throws Exception {
+        access.add("carl", Role.ABSTRACTOR);
+        assertThatThrownBy(() -> access.add("carl", Role.OPERATOR))
+                .hasMessage("There is an account named carl already; 'reset-password carl' gives it a new password.");
+        assertThat(access.all()).contains(new Access.Account("carl", "abstractor"));
+        String again = access.resetPassword("carl");
+        assertThat(get("/ping", login("carl", again)).statusCode())
+                .as("a new password is no new role")
+                .isEqualTo(403);
+        access.remove("carl");
+        assertThat(tryLogin("carl", again).headers().firstValue("Location"))
+                .get()
+                .asString()
+                .endsWith("/login?error");
+        assertThatThrownBy(() -> access.remove("carl")).hasMessage("There is no account named carl.");
+    }
+
+    @Test
+    void whoIsRemovedOrHasAnotherRoleIsOutAtOnce() throws Exception {
+        String carl = login("carl", access.add("carl", Role.OPERATOR));
+        assertThat(get("/ping", carl).statusCode()).isEqualTo(200);
+        jdbc.sql("update access.account set role = 'abstractor' where name = 'carl'")
+                .update();
+        assertThat(get("/ping", carl).statusCode()).isEqualTo(403);
+        assertThat(get("/review", carl).statusCode())
+                .as("the page, which is not here")
+                .isEqualTo(404);
+        access.remove("carl");
+        assertThat(get("/review", carl).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Ann", "command line: root", "-ann", "a b", "<b>", "ann\n"})
+    void aNameThatCouldBeTakenForSomethingElseIsRefused(String name) {
+        assertThat(Access.isName(name)).isFalse();
+        assertThatThrownBy(() -> access.add(name, Role.ABSTRACTOR)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theOnlyOperatorStaysAndAnotherMayGo() {
+        assertThatThrownBy(() -> access.remove("operator"))
+                .hasMessageStartingWith("operator is the only operator: nobody could run this service.");
+        access.add("second", Role.OPERATOR);
+        access.remove("second");
+        assertThat(access.all())
+                .extracting(Access.Account::name)
+                .contains("operator")
+                .doesNotContain("second");
+    }
+
+    @Test
+    void theStoreKnowsNoOtherRole() {
+        assertThatThrownBy(() -> jdbc.sql("insert into access.account values ('eve', 'x', 'admin')")
+                        .update())
+                .hasMessageContaining("account_role");
+    }
+
+    /** An abstractor's password; the account is made when it is not there. */
+    private String ann() {
+        if (access.all().stream().noneMatch(one -> one.name().equals("ann"))) {
+            return access.add("ann", Role.ABSTRACTOR);
+        }
+        return access.resetPassword("ann");
+    }
+
     @Test
     void theManagementPortHasHealthAndPrometheusAndNothingElse() throws Exception {
         assertThat(manage("/actuator/health").statusCode()).isEqualTo(200);
@@ -221,8 +323,12 @@ class DoorsTest {
     }
 
     private HttpResponse<String> asProgram(String path, String secret) throws Exception {
+        return asProgram("operator", path, secret);
+    }
+
+    private HttpResponse<String> asProgram(String account, String path, String secret) throws Exception {
         String credentials =
-                Base64.getEncoder().encodeToString(("operator:" + secret).getBytes(StandardCharsets.UTF_8));
+                Base64.getEncoder().encodeToString((account + ":" + secret).getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(at(port, path)).header("Authorization", "Basic " + credentials));
     }
 

@@ -1,0 +1,22 @@
+package org.interlaminar.access;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an account is for. */
+public enum Role {
+    /** Runs the service: every page and every program. */
+    OPERATOR,
+    /** Reads charts: the review list and the explanation of people on it, nothing else. */
+    ABSTRACTOR;
+
+    /** The word in the store and on the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Role> of(String word) {
+        return Stream.of(values()).filter(role -> role.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,102 @@
+package org.interlaminar.operations;
+
+import java.util.concurrent.Callable;
+import org.interlaminar.access.Access;
+import org.interlaminar.access.Role;
+import org.springframework.context.annotation.Scope;
+import org.springframework.stereotype.Component;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Component
+@Scope("prototype")
+@Command(
+        name = "account",
+        description = "Who may log in.",
+        subcommands = {AccountCommand.Add.class, AccountCommand.List.class, AccountCommand.Remove.class})
+class AccountCommand {
+    @Component
+    @Scope("prototype")
+    @Command(name = "add", description = "Make an account and print its password once.")
+    static class Add implements Callable<Integer> {
+        @Option(names = "--name", required = true, paramLabel = "NAME", description = "Login name.")
+        private String name;
+
+        @Option(
+                names = "--role",
+                required = true,
+                paramLabel = "operator|abstractor",
+                description = "An operator may do everything; an abstractor sees the review list only.")
+        private String role;
+
+        @Spec
+        private CommandSpec spec;
+
+        private final Access access;
+
+        Add(Access access) {
+            this.access = access;
+        }
+
+        @Override
+        public Integer call() {
+            Role wanted = Role.of(role)
+                    .orElseThrow(() -> new ParameterException(
+                            spec.commandLine(), "--role " + role + ": it must be operator or abstractor."));
+            if (!Access.isName(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--name " + name + ": a name has 1 to 64 small letters, digits and . _ - @, and begins with a"
+                                + " letter or a digit.");
+            }
+            System.out.println("Account " + name + " (" + wanted.word() + ") has the password "
+                    + access.add(name, wanted) + " (shown once, stored only as a hash)");
+            return 0;
+        }
+    }
+
+    @Component
+    @Scope("prototype")
+    @Command(name = "list", description = "List the accounts with their roles.")
+    static class List implements Callable<Integer> {
+        private final Access access;
+
+        List(Access access) {
+            this.access = access;
+        }
+
+        @Override
+        public Integer call() {
+            java.util.List<Access.Account> all = access.all();
+            if (all.isEmpty()) {
+                System.out.println("There is no account yet: the first start of the service makes the first one.");
+            }
+            all.forEach(one -> System.out.println(one.name() + "  " + one.role()));
+            return 0;
+        }
+    }
+
+    @Component
+    @Scope("prototype")
+    @Command(name = "remove", description = "Remove an account; what it has decided stays.")
+    static class Remove implements Callable<Integer> {
+        @Option(names = "--name", required = true, paramLabel = "NAME", description = "Login name.")
+        private String name;
+
+        private final Access access;
+
+        Remove(Access access) {
+            this.access = access;
+        }
+
+        @Override
+        public Integer call() {
+            access.remove(name);
+            System.out.println("Account " + name + " is removed.");
+            return 0;
+        }
+    }
+}
