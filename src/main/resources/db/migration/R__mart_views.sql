@@ -135,7 +135,7 @@ comment on column mart.code_hit.value_set is 'Value set it is a member of.';
 comment on column mart.code_hit.value_set_version is 'Version of that value set.';
 comment on column mart.code_hit.rule is 'Rule that asked.';
 comment on column mart.code_hit.route is 'direct, site-map or text.';
-comment on column mart.code_hit.answer is 'tagged, not-ours, undecided, score or no-score.';
+comment on column mart.code_hit.answer is 'tagged, not-ours, undecided, score, no-score, event or therapy.';
 comment on column mart.code_hit.tag is 'What was asked.';
 comment on column mart.code_hit.reason is 'Why not; empty otherwise.';
 comment on column mart.code_hit.date is 'Date of the record.';

@@ -90,6 +90,9 @@ public final class CaseAssembler {
             MildEvidence mild = new MildEvidence(settled);
             ProcedureTimeline timeline = new ProcedureTimeline(mild.told(), new ContextOf(rules, chart));
             Mild answer = mild.answer(timeline);
+            List<OutcomeEvent> events = new EventTimeline(rules, chart, timeline).events(milestones);
+            List<Therapy> therapies = new TherapyHistory(rules, chart, timeline).therapies();
+            keep(events, therapies);
             return new PersonCase(
                     person,
                     chart.patient(),
@@ -103,8 +106,8 @@ public final class CaseAssembler {
                     setAside.isEmpty() && chart.patient() != null && !landed.bodiesMissing(),
                     timeline.events(),
                     placed(timeline),
-                    new EventTimeline(rules, chart, timeline).events(milestones),
-                    new TherapyHistory(rules, chart, timeline).therapies(),
+                    events,
+                    therapies,
                     new AssessmentFacts(rules, chart).before(timeline.indexes()),
                     List.copyOf(codeHits),
                     settled.stream()
@@ -231,6 +234,15 @@ public final class CaseAssembler {
             } else if (one.finding() instanceof Suspicious slip) {
                 hits(slip.evidence(), "not-ours", "", slip.reason(), one.on());
             }
+        }
+
+        /** Procedures have told of themselves; milestones have been told with the scores. */
+        private void keep(List<OutcomeEvent> events, List<Therapy> therapies) {
+            events.stream()
+                    .filter(event -> event.kind() != OutcomeEvent.Kind.REINTERVENTION
+                            && event.kind() != OutcomeEvent.Kind.MILESTONE)
+                    .forEach(event -> hits(event.evidence(), "event", event.type(), "", event.on()));
+            therapies.forEach(therapy -> hits(therapy.evidence(), "therapy", therapy.kind(), "", therapy.first()));
         }
 
         private void hits(List<Evidence> evidence, String answer, String tag, String reason, PartialDate on) {

@@ -271,7 +271,7 @@ final class EventTimeline {
 
     /** Adverse events that did not only nearly happen. */
     private Stream<RecordedAdverseEvent> happened() {
-        return chart.all(RecordedAdverseEvent.class).filter(one -> !"potential".equals(one.actuality()));
+        return chart.all(RecordedAdverseEvent.class).filter(RecordedAdverseEvent::isActual);
     }
 
     private Set<String> conditionsLinkedTo(ProcedureEvent index) {

@@ -58,9 +58,12 @@ final class Settling {
                 .filter(one -> one.finding() instanceof Tagged tagged && tagged.tag() == Tag.LSS)
                 .map(one -> (RecordedCondition) one.record())
                 .toList();
-        List<Recognised> settled = placed.stream()
+        List<Recognised> dated = placed.stream()
                 .map(one -> byDiagnosis(one, stenosis))
                 .map(Settling::byDate)
+                .toList();
+        List<Recognised> settled = dated.stream()
+                .map(one -> byCompany(one, dated))
                 .map(this::byPerson)
                 .toList();
         Set<SourceRef> performed = settled.stream()
@@ -173,6 +176,22 @@ final class Settling {
                     Tag.MILD, Missing.DATE, "the record does not say when it was done", tagged.evidence()));
         }
         return one;
+    }
+
+    /** The companion code is never a second procedure, and by itself it asks for the first. */
+    private static Recognised byCompany(Recognised one, List<Recognised> all) {
+        boolean isAlone = isTagged(one, Tag.MILD_COMPANION)
+                && all.stream()
+                        .noneMatch(other -> isTagged(other, Tag.MILD)
+                                && one.on() != null
+                                && Days.meets(one.on(), other.on(), other.on(), 1));
+        return isAlone
+                ? one.now(new Undecided(
+                        Tag.MILD,
+                        Missing.COMPANY,
+                        "the companion code stands without its procedure",
+                        one.finding().evidence()))
+                : one;
     }
 
     private Recognised byPerson(Recognised one) {

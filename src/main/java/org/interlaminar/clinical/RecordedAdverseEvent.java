@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * Something untoward that happened (<a href="https://hl7.org/fhir/R4/adverseevent.html">AdverseEvent</a>).
  *
+ * @param status of the record where the release has one (R5), or null
  * @param actuality actual or potential, or null
  * @param event what happened
  * @param on when it occurred, else when it was detected or recorded, or null
@@ -13,9 +14,15 @@ import java.util.List;
  */
 public record RecordedAdverseEvent(
         SourceRef ref,
+        String status,
         String actuality,
         CodedText event,
         PartialDate on,
         List<String> conditions,
         List<String> suspects)
-        implements ClinicalRecord {}
+        implements ClinicalRecord {
+    /** Whether it says that it happened to the patient. */
+    public boolean isActual() {
+        return !"potential".equals(actuality) && !"entered-in-error".equals(status);
+    }
+}

@@ -12,6 +12,7 @@ import org.interlaminar.clinical.RecordedAdverseEvent;
 /** Reads an <a href="https://hl7.org/fhir/R4/adverseevent.html">AdverseEvent</a>; R5 renamed most of it. */
 final class AdverseEventReader implements TypeReader {
     private final Elements in;
+    private String status;
     private String actuality;
     private CodedText event = CodedText.NONE;
     private PartialDate occurred;
@@ -27,6 +28,7 @@ final class AdverseEventReader implements TypeReader {
     @Override
     public void field(String name) throws IOException, Unreadable {
         switch (name) {
+            case "status" -> status = in.string();
             case "actuality" -> actuality = in.string();
             case "event", "code" -> event = in.concept();
             case "date", "occurrenceDateTime" -> occurred = in.date(name);
@@ -53,6 +55,6 @@ final class AdverseEventReader implements TypeReader {
                 .findFirst()
                 .orElse(null);
         return new RecordedAdverseEvent(
-                in.ref(), actuality, event, on, results.ids("Condition"), suspects.ids("Procedure"));
+                in.ref(), status, actuality, event, on, results.ids("Condition"), suspects.ids("Procedure"));
     }
 }

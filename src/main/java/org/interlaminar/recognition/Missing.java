@@ -10,6 +10,7 @@ public enum Missing {
     CONTEXT("an operative note that says which procedure the words mean"),
     DIAGNOSIS("a lumbar stenosis diagnosis or a finding on the ligamentum flavum within 180 days"),
     DATE("the date of the procedure"),
+    COMPANY("the record or bill of the procedure that the code accompanies"),
     CODING("the operative note: the code is one digit away from the lumbar one");
 
     private final String settledBy;
