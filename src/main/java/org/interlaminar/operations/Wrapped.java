@@ -16,7 +16,7 @@ final class Wrapped {
         boolean isEmpty = true;
         for (String word : text.split(" ")) {
             if (!isEmpty && line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
+                lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(beside.length()));
                 isEmpty = true;
             }
