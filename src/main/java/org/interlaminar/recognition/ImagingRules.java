@@ -4,9 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.CodedText;
 import org.interlaminar.clinical.ImagingReport;
 import org.interlaminar.clinical.OutcomeObservation;
@@ -29,6 +32,12 @@ public final class ImagingRules {
             Pattern.compile("\\bligament(?:um|a)\\s+flav(?:um|a)\\b[^.;]{0,60}?(\\d{1,2}(?:\\.\\d{1,2})?)\\s*mm\\b");
     private static final Pattern FLAVUM_NAMED = Pattern.compile("\\bligament(?:um|a)\\s+flav(?:um|a)\\b");
     private static final List<String> BY_SEVERITY = List.of("mild", "moderate", "severe");
+
+    /** What may be said of a grade, by scheme. */
+    private static final Map<String, Pattern> GRADES = Map.of(
+            "schizas", Pattern.compile("(?:grade\\s*)?(a[1-4]?|b|c|d)"),
+            "lee", Pattern.compile("(?:grade\\s*)?([0-3])"),
+            "qualitative", Pattern.compile("(none|mild|moderate|severe)"));
 
     /** A fact of imaging: {@code grade} with its scheme, or {@code ligamentum-flavum} in mm. */
     public record Fact(String what, String scheme, String value, BigDecimal number) {
@@ -82,17 +91,28 @@ public final class ImagingRules {
         });
         terminology.matches(grades, observation.code()).stream().findFirst().ifPresent(match -> {
             String scheme = match.member().value().substring(GRADE_CODE.length());
-            String value = observation.said().codes().isEmpty()
-                    ? observation.said().texts().stream().findFirst().orElse(null)
-                    : observation.said().firstValue();
-            if (value == null && observation.value() != null) {
-                value = observation.value().toPlainString();
-            }
-            if (value != null && value.length() <= 20) {
-                facts.add(Fact.grade(scheme, value.strip().toLowerCase(Locale.ROOT)));
-            }
+            words(observation)
+                    .map(word -> grade(scheme, word))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(grade -> facts.add(Fact.grade(scheme, grade)));
         });
         return facts;
+    }
+
+    private static Stream<String> words(OutcomeObservation observation) {
+        return Stream.of(
+                        observation.said().codes().stream().map(Code::value),
+                        observation.said().texts().stream(),
+                        Stream.ofNullable(observation.value()).map(BigDecimal::toPlainString))
+                .flatMap(words -> words);
+    }
+
+    /** Only a grade of the scheme: whatever else somebody wrote there may be about the patient, and analysts see this. */
+    private static Optional<String> grade(String scheme, String word) {
+        Pattern grades = GRADES.get(scheme);
+        Matcher said = grades == null ? null : grades.matcher(word.strip().toLowerCase(Locale.ROOT));
+        return said != null && said.matches() ? Optional.of(said.group(1)) : Optional.empty();
     }
 
     /** Whether any of the texts speaks of the ligamentum flavum. */

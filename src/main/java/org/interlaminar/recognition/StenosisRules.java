@@ -1,11 +1,13 @@
 package org.interlaminar.recognition;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.CodedText;
 import org.interlaminar.clinical.RecordedCondition;
 import org.interlaminar.clinical.Terminology;
@@ -36,6 +38,9 @@ public final class StenosisRules {
     private final CodedRule elsewhere;
     private final ValueSet lumbarSite;
 
+    /** Public code systems of diagnoses. */
+    private final Set<String> systems = new HashSet<>();
+
     public StenosisRules(Terminology terminology) {
         this.terminology = terminology;
         central = CodedRule.of(
@@ -56,6 +61,10 @@ public final class StenosisRules {
                 CodedRule.of(terminology, "neurogenic-claudication-finding", Tag.NEUROGENIC_CLAUDICATION, "nc-finding");
         elsewhere = CodedRule.of(terminology, "not-lumbar-stenosis", Tag.LSS, "not-lss", "not-lss-lookalike");
         lumbarSite = terminology.valueSet("body-site-lumbar");
+        Stream.of(central, elsewhere)
+                .flatMap(rule -> rule.valueSets().stream())
+                .flatMap(valueSet -> valueSet.codes().stream())
+                .forEach(code -> systems.add(code.system()));
     }
 
     /**
@@ -116,9 +125,12 @@ public final class StenosisRules {
                 .anyMatch(text -> LUMBAR_LEVEL.matcher(text).find());
     }
 
-    /** An uncoded diagnosis that speaks of lumbar stenosis is for a person to settle, not for a word search. */
-    private static Optional<Finding> byText(RecordedCondition condition) {
-        if (!condition.code().codes().isEmpty()) {
+    /**
+     * A diagnosis without a public code that speaks of lumbar stenosis is for a person to settle, not for a word search: what
+     * a site's own code means only its words tell.
+     */
+    private Optional<Finding> byText(RecordedCondition condition) {
+        if (condition.code().codes().stream().map(Code::system).anyMatch(systems::contains)) {
             return Optional.empty();
         }
         if (condition.verificationStatus() != null && NEVER_COUNTS.contains(condition.verificationStatus())) {
@@ -130,6 +142,6 @@ public final class StenosisRules {
             return Optional.empty();
         }
         return Optional.of(new Undecided(
-                Tag.LSS, Missing.CODE, "lumbar stenosis is named in text only, without a code", List.of()));
+                Tag.LSS, Missing.CODE, "lumbar stenosis is named in words only, without a public code", List.of()));
     }
 }

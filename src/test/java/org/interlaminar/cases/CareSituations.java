@@ -148,6 +148,16 @@ final class CareSituations {
                                 .unit("mm")
                                 .withTextObservation(OUTCOME, "stenosis-grade-lee", "2", daysBeforeIndex(300))),
                 of(
+                        "assessment-grade-and-a-remark",
+                        "what is no grade of the scheme stays out, whatever somebody wrote there",
+                        afterMild()
+                                .withTextObservation(
+                                        OUTCOME, "stenosis-grade-schizas", "as told by phone", daysBeforeIndex(30))
+                                .withTextObservation(
+                                        OUTCOME, "stenosis-grade-qualitative", "see note", daysBeforeIndex(20))
+                                .withTextObservation(
+                                        OUTCOME, "stenosis-grade-schizas", "Grade C", daysBeforeIndex(40))),
+                of(
                         "assessment-specialist",
                         "the last visit at a spine clinic before the index",
                         afterMild()

@@ -84,6 +84,16 @@ final class StenosisSituations {
                         "MILD LUMBAR STENOSIS in words is neither a diagnosis nor a procedure",
                         aPatient().withTextCondition("MILD LUMBAR STENOSIS")),
                 of(
+                        "stenosis-under-a-local-code",
+                        "lumbar stenosis in the words of a local code nobody has mapped is for a person to settle",
+                        aPatient()
+                                .withCondition("urn:oid:1.2.840.114350.1.13.7", "4711")
+                                .said("Spinal stenosis of lumbar region")),
+                of(
+                        "stenosis-in-words-of-another-code",
+                        "the public code speaks, and not the words beside it",
+                        aPatient().withCondition("M62.830").said("back spasm, lumbar stenosis?")),
+                of(
                         "stenosis-coded-and-in-words",
                         "MILD LUMBAR STENOSIS with its code is stenosis and no procedure",
                         aPatient().withLumbarStenosis().said("MILD LUMBAR STENOSIS")),
