@@ -42,8 +42,6 @@ public final class CaseAssembler {
     private static final Set<String> DID_NOT_HAPPEN =
             Set.of("planned", "preparation", "registered", "not-done", "cancelled", "entered-in-error");
 
-    private static final Set<String> ANSWERED = Set.of("completed", "amended");
-
     private final CaseRules rules;
 
     /** @throws IllegalArgumentException when a value set is missing that a rule asks for */
@@ -108,7 +106,7 @@ public final class CaseAssembler {
                     placed(timeline),
                     events,
                     therapies,
-                    new AssessmentFacts(rules, chart).before(timeline.indexes()),
+                    AssessmentFacts.before(timeline.indexes(), rules, chart),
                     List.copyOf(codeHits),
                     settled.stream()
                             .map(Recognised::review)
@@ -296,8 +294,7 @@ public final class CaseAssembler {
         if (record instanceof OutcomeObservation observation && happened(observation.status())) {
             return observation.effective();
         }
-        if (record instanceof AnsweredQuestionnaire questionnaire
-                && ANSWERED.contains(String.valueOf(questionnaire.status()))) {
+        if (record instanceof AnsweredQuestionnaire questionnaire && questionnaire.isComplete()) {
             return questionnaire.authored();
         }
         return null;

@@ -88,11 +88,11 @@ final class Complications {
         return episode.diagnoses().flatMap(condition -> {
             Optional<Complication> found = episode.rules().complications().recognise(condition.ref(), condition.code());
             boolean isLinked = linked.contains(condition.ref().id());
-            PartialDate on = isLinked && !Episode.hasDay(condition.onset())
+            PartialDate on = isLinked && !PartialDate.isDay(condition.onset())
                     ? episode.index().start()
                     : condition.onset();
             boolean isUnknown = found.isEmpty() && (!isLinked || episode.isPain(condition.ref(), condition.code()));
-            if (!Episode.hasDay(on) || !episode.holds(on) || episode.day(on) < 0 || isUnknown) {
+            if (!PartialDate.isDay(on) || !episode.holds(on) || episode.day(on) < 0 || isUnknown) {
                 return Stream.empty();
             }
             return Stream.of(found.map(one ->
@@ -149,10 +149,10 @@ final class Complications {
         return episode.adverseEvents().flatMap(one -> {
             boolean isLinked = episode.isSuspected(one);
             PartialDate on =
-                    isLinked && !Episode.hasDay(one.on()) ? episode.index().start() : one.on();
+                    isLinked && !PartialDate.isDay(one.on()) ? episode.index().start() : one.on();
             Optional<Complication> found = episode.rules().complications().recognise(one.ref(), one.event());
             boolean isUnknown = found.isEmpty() && (!isLinked || episode.isPain(one.ref(), one.event()));
-            if (!Episode.hasDay(on) || !episode.holds(on) || episode.day(on) < 0 || isUnknown) {
+            if (!PartialDate.isDay(on) || !episode.holds(on) || episode.day(on) < 0 || isUnknown) {
                 return Stream.empty();
             }
             boolean isNew = found.filter(each -> !each.isLater() && each.isIn(episode.day(on)) && !isKnownBefore(each))
@@ -188,13 +188,13 @@ final class Complications {
                         episode.isSuspected(one) ? OutcomeEvent.LINKED : OutcomeEvent.TEMPORAL_ONLY,
                         evidence)));
         return Stream.concat(diagnosed, adverse)
-                .filter(one -> Episode.hasDay(one.on()) && episode.holds(one.on()))
+                .filter(one -> PartialDate.isDay(one.on()) && episode.holds(one.on()))
                 .filter(one -> episode.day(one.on()) > Episode.LAST_EXPECTED_DAY);
     }
 
     /** Whether a diagnosis of pain counts by itself. */
     private boolean counts(RecordedCondition condition) {
-        return Episode.hasDay(condition.onset())
+        return PartialDate.isDay(condition.onset())
                 && episode.day(condition.onset()) <= LAST_DAY_OF_PAIN
                 && !NOT_SETTLED.contains(String.valueOf(condition.verificationStatus()))
                 && episode.rules().isLumbarOrUnspecified(condition.bodySite())

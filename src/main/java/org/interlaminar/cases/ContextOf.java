@@ -35,7 +35,6 @@ final class ContextOf {
     private static final int WEEK = 7;
     private static final int MONTH = 30;
     private static final BigDecimal MINUTES_OF_HOUR = BigDecimal.valueOf(60);
-    private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
     private static final Set<String> NEVER_GIVEN =
             Set.of("cancelled", "entered-in-error", "draft", "not-taken", "not-done", "declined");
 
@@ -103,7 +102,7 @@ final class ContextOf {
         private List<CodedText> servicesOfTheDay() {
             List<CodedText> services = new ArrayList<>();
             chart.all(PerformedProcedure.class)
-                    .filter(one -> "completed".equals(one.status()) && isToday(one.start()))
+                    .filter(one -> one.isCompleted() && isToday(one.start()))
                     .forEach(one -> {
                         services.add(one.code());
                         services.add(one.circumstances().used());
@@ -113,18 +112,13 @@ final class ContextOf {
         }
 
         private Stream<BilledServices.Line> linesOfTheDay() {
-            return bills().flatMap(bill -> bill.lines().stream())
-                    .filter(line -> !line.denied() && isToday(line.start()));
-        }
-
-        private Stream<BilledServices> bills() {
             return chart.all(BilledServices.class)
-                    .filter(bill -> "active".equals(bill.status())
-                            && (bill.use() == null || bill.use().equals("claim")));
+                    .flatMap(BilledServices::provenLines)
+                    .filter(line -> isToday(line.start()));
         }
 
         private boolean isToday(PartialDate on) {
-            return day != null && on != null && on.hasDay() && on.first().equals(day);
+            return day != null && PartialDate.isDay(on) && on.first().equals(day);
         }
 
         private String laterality() {
@@ -187,7 +181,7 @@ final class ContextOf {
             boolean billedOrUsed = ofTheDay.stream().anyMatch(service -> rules.is("implant-device", service));
             boolean device = day != null
                     && chart.all(PerformedProcedure.class)
-                            .filter(one -> "completed".equals(one.status()) && isToday(one.start()))
+                            .filter(one -> one.isCompleted() && isToday(one.start()))
                             .flatMap(one -> chart.devices(one).stream())
                             .anyMatch(one -> rules.is("implant-device", one.name()));
             boolean spacer = ofTheDay.stream().anyMatch(service -> rules.is("reintervention-spacer", service));
@@ -218,7 +212,7 @@ final class ContextOf {
             boolean returned = day != null
                     && ProcedureTimeline.isSurgery(event.kind())
                     && chart.visits()
-                            .filter(one -> one.start() != null && one.start().hasDay() && rules.isUnplanned(one))
+                            .filter(one -> PartialDate.isDay(one.start()) && rules.isUnplanned(one))
                             .mapToLong(one -> Days.between(day, one.start()))
                             .anyMatch(after -> after >= 1 && after <= days);
             return returned ? YES : NOT_DOCUMENTED;
@@ -230,7 +224,8 @@ final class ContextOf {
                     .filter(modifier -> isTrialCode(modifier))
                     .forEach(flags::add));
             if (day != null) {
-                bills().filter(bill -> bill.lines().stream().anyMatch(line -> isToday(line.start())))
+                chart.all(BilledServices.class)
+                        .filter(bill -> bill.provenLines().anyMatch(line -> isToday(line.start())))
                         .forEach(bill -> {
                             addTrialCodes(flags, bill.diagnoses());
                             addTrialCodes(flags, bill.information());
@@ -263,7 +258,7 @@ final class ContextOf {
             return Stream.concat(
                             chart.all(RecordedCondition.class).filter(one -> isToday(one.onset())),
                             visit.stream().flatMap(one -> chart.conditionsAt(one).stream()))
-                    .filter(one -> !WRONG.contains(String.valueOf(one.verificationStatus())));
+                    .filter(one -> !one.isWithdrawn());
         }
 
         private List<String> warnings(String setting, String implant) {

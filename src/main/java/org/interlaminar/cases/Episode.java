@@ -20,7 +20,6 @@ final class Episode {
     static final int LAST_EXPECTED_DAY = 14;
 
     static final String PROCEDURE_PAIN = "procedure-pain";
-    private static final Set<String> NEVER_COUNTS = Set.of("refuted", "entered-in-error");
 
     private final CaseRules rules;
     private final Chart chart;
@@ -62,10 +61,6 @@ final class Episode {
         return Days.between(index.start().first(), on);
     }
 
-    static boolean hasDay(PartialDate on) {
-        return on != null && on.hasDay();
-    }
-
     OutcomeEvent event(Kind kind, String type, PartialDate on, String attribution, List<Evidence> evidence) {
         return new OutcomeEvent(kind, type, on, index.indexNo(), day(on), attribution, evidence);
     }
@@ -92,8 +87,7 @@ final class Episode {
 
     /** Diagnoses that are not known to be wrong. */
     Stream<RecordedCondition> diagnoses() {
-        return chart.all(RecordedCondition.class)
-                .filter(condition -> !NEVER_COUNTS.contains(String.valueOf(condition.verificationStatus())));
+        return chart.all(RecordedCondition.class).filter(condition -> !condition.isWithdrawn());
     }
 
     /** Diagnoses from before the index. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.interlaminar.cases.OutcomeEvent.Kind;
+import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.recognition.Tag;
 
 /**
@@ -60,7 +61,7 @@ final class EventTimeline {
 
     private Stream<OutcomeEvent> returns(Episode episode) {
         return chart.visits()
-                .filter(visit -> Episode.hasDay(visit.start()) && rules.isUnplanned(visit))
+                .filter(visit -> PartialDate.isDay(visit.start()) && rules.isUnplanned(visit))
                 .filter(visit -> episode.day(visit.start()) >= 1 && episode.day(visit.start()) <= LAST_DAY_OF_RETURN)
                 .map(visit -> episode.event(
                         Kind.UNPLANNED_RETURN,

@@ -42,7 +42,7 @@ public record ProcedureEvent(
     }
 
     public boolean hasDay() {
-        return start != null && start.hasDay();
+        return PartialDate.isDay(start);
     }
 
     /** Minutes between recorded start and end, or null when either has no time. */

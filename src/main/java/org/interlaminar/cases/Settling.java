@@ -7,11 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.interlaminar.clinical.BilledServices;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.Code;
-import org.interlaminar.clinical.CodedText;
 import org.interlaminar.clinical.ImagingReport;
 import org.interlaminar.clinical.OutcomeObservation;
 import org.interlaminar.clinical.PartialDate;
@@ -27,7 +24,6 @@ import org.interlaminar.recognition.Finding.NotOurs;
 import org.interlaminar.recognition.Finding.Tagged;
 import org.interlaminar.recognition.Finding.Undecided;
 import org.interlaminar.recognition.ImagingRules;
-import org.interlaminar.recognition.Kinds;
 import org.interlaminar.recognition.Missing;
 import org.interlaminar.recognition.Tag;
 
@@ -37,17 +33,13 @@ import org.interlaminar.recognition.Tag;
  */
 final class Settling {
     private static final int REACH_DAYS = 180;
-    private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
-    private static final Set<String> FINAL = Set.of("final", "amended", "corrected");
 
-    private final ImagingRules imaging;
+    private final LumbarImaging imaging;
     private final Chart chart;
     private final Map<String, Decision> decisions = new HashMap<>();
 
-    private record Dated(PartialDate on, Evidence evidence) {}
-
     Settling(ImagingRules imaging, Chart chart, List<Decision> decisions) {
-        this.imaging = imaging;
+        this.imaging = new LumbarImaging(imaging);
         this.chart = chart;
         decisions.forEach(one -> this.decisions.put(key(one.type(), one.record(), one.tag(), one.question()), one));
     }
@@ -85,38 +77,13 @@ final class Settling {
             return one;
         }
         RecordedCondition condition = (RecordedCondition) one.record();
-        return lumbarMri()
+        return imaging.of(chart)
+                .filter(study -> study.kind().equals("mri"))
                 .filter(mri -> Days.meets(mri.on(), condition.onset(), condition.abatement(), REACH_DAYS))
                 .findFirst()
                 .map(mri -> one.now(
                         new Tagged(undecided.tag(), Certainty.PROBABLE, with(undecided.evidence(), mri.evidence()))))
                 .orElse(one);
-    }
-
-    private Stream<Dated> lumbarMri() {
-        return Stream.of(
-                        chart.all(PerformedProcedure.class)
-                                .filter(one -> "completed".equals(one.status()))
-                                .map(one -> mri(one.ref(), one.code(), one.start())),
-                        chart.all(ImagingReport.class)
-                                .filter(one -> FINAL.contains(String.valueOf(one.status())))
-                                .map(one -> mri(one.ref(), one.code(), one.effective())),
-                        chart.all(BilledServices.class)
-                                .filter(one -> "active".equals(one.status()) && "claim".equals(one.use()))
-                                .flatMap(one -> one.lines().stream()
-                                        .filter(line -> !line.denied())
-                                        .map(line -> mri(one.ref(), line.service(), line.start()))))
-                .flatMap(found -> found)
-                .flatMap(Optional::stream);
-    }
-
-    private Optional<Dated> mri(SourceRef ref, CodedText code, PartialDate on) {
-        return on == null
-                ? Optional.empty()
-                : imaging.lumbarImaging(ref, code)
-                        .filter(kind -> kind.name().equals("mri"))
-                        .map(Kinds.Kind::evidence)
-                        .map(evidence -> new Dated(on, evidence));
     }
 
     /** Words alone are credible where the chart knows what the procedure is for. */
@@ -150,17 +117,16 @@ final class Settling {
 
     /** The date of a record that speaks of the ligamentum flavum. */
     private static Optional<PartialDate> flavum(ClinicalRecord record) {
-        if (record instanceof RecordedCondition condition
-                && !WRONG.contains(String.valueOf(condition.verificationStatus()))) {
+        if (record instanceof RecordedCondition condition && !condition.isWithdrawn()) {
             return dated(condition.code().texts(), condition.onset());
         }
-        if (record instanceof PerformedProcedure procedure && "completed".equals(procedure.status())) {
+        if (record instanceof PerformedProcedure procedure && procedure.isCompleted()) {
             return dated(procedure.code().texts(), procedure.start());
         }
-        if (record instanceof ImagingReport report && FINAL.contains(String.valueOf(report.status()))) {
+        if (record instanceof ImagingReport report && report.isFinal()) {
             return dated(report.conclusion().texts(), report.effective());
         }
-        if (record instanceof OutcomeObservation observation && FINAL.contains(String.valueOf(observation.status()))) {
+        if (record instanceof OutcomeObservation observation && observation.isFinal()) {
             return dated(observation.said().texts(), observation.effective());
         }
         return Optional.empty();

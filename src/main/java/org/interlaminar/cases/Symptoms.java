@@ -22,7 +22,7 @@ final class Symptoms {
     List<OutcomeEvent> events() {
         Set<String> told = new HashSet<>();
         episode.diagnoses()
-                .filter(condition -> Episode.hasDay(condition.onset()) && episode.holds(condition.onset()))
+                .filter(condition -> PartialDate.isDay(condition.onset()) && episode.holds(condition.onset()))
                 .sorted(Comparator.comparing(RecordedCondition::onset).thenComparing(RecordedCondition::ref))
                 .forEach(condition -> episode.rules()
                         .symptoms()
@@ -42,7 +42,7 @@ final class Symptoms {
     /** A flare of pain that only an adverse event or the procedure's own record tells of. */
     private void expectedPain(Set<String> told) {
         episode.adverseEvents()
-                .filter(one -> Episode.hasDay(one.on()) && episode.holds(one.on()))
+                .filter(one -> PartialDate.isDay(one.on()) && episode.holds(one.on()))
                 .filter(one -> episode.day(one.on()) >= 0 && episode.day(one.on()) <= Episode.LAST_EXPECTED_DAY)
                 .forEach(one -> episode.pain(one.ref(), one.event())
                         .filter(evidence -> told.add(Episode.PROCEDURE_PAIN + episode.day(one.on())))

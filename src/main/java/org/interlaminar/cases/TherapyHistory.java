@@ -32,7 +32,6 @@ final class TherapyHistory {
     private static final String BEFORE = "before";
     private static final String AFTER = "after";
     private static final Set<String> NOT_CARE = Set.of("sedation", "local-anaesthetic");
-    private static final Set<String> WRONG = Set.of("refuted", "entered-in-error");
     private static final Set<String> NEVER_TAKEN =
             Set.of("cancelled", "entered-in-error", "draft", "not-taken", "not-done", "declined", "preparation");
 
@@ -182,21 +181,16 @@ final class TherapyHistory {
     /** Exercise is for any part of the body: it counts with a diagnosis of the spine on the session. */
     private void physicalTherapy(List<Use> uses) {
         chart.all(PerformedProcedure.class)
-                .filter(one -> "completed".equals(one.status())
-                        && one.start() != null
-                        && one.start().hasDay())
+                .filter(one -> one.isCompleted() && PartialDate.isDay(one.start()))
                 .forEach(one -> rules.matches("cons-pt", one.code()).stream()
                         .findFirst()
                         .filter(match -> isForTheSpine(one))
                         .ifPresent(match -> uses.add(
                                 session(one.start(), new Evidence(one.ref(), "physical-therapy-session", match)))));
         chart.all(BilledServices.class)
-                .filter(bill -> "active".equals(bill.status()) && "claim".equals(bill.use()))
                 .filter(bill -> rules.is("spine-diagnosis", bill.diagnoses()))
-                .forEach(bill -> bill.lines().stream()
-                        .filter(line -> !line.denied()
-                                && line.start() != null
-                                && line.start().hasDay())
+                .forEach(bill -> bill.provenLines()
+                        .filter(line -> PartialDate.isDay(line.start()))
                         .forEach(line -> rules.matches("cons-pt", line.service()).stream()
                                 .findFirst()
                                 .ifPresent(match -> uses.add(session(
@@ -219,7 +213,7 @@ final class TherapyHistory {
 
     private boolean isAnyOfTheSpine(List<RecordedCondition> conditions) {
         return conditions.stream()
-                .filter(one -> !WRONG.contains(String.valueOf(one.verificationStatus())))
+                .filter(one -> !one.isWithdrawn())
                 .map(RecordedCondition::code)
                 .anyMatch(this::isOfTheSpine);
     }

@@ -106,6 +106,6 @@ record Told(
     }
 
     boolean hasDay() {
-        return start != null && start.hasDay();
+        return PartialDate.isDay(start);
     }
 }

@@ -23,6 +23,11 @@ public record AnsweredQuestionnaire(
         List<Answer> answers)
         implements ClinicalRecord {
 
+    /** Whether all was answered that will be, as first handed in or as changed since. */
+    public boolean isComplete() {
+        return "completed".equals(status) || "amended".equals(status);
+    }
+
     /**
      * The answer to one item.
      *

@@ -1,6 +1,7 @@
 package org.interlaminar.clinical;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A claim or its settlement (<a href="https://hl7.org/fhir/R4/claim.html">Claim</a>,
@@ -23,6 +24,16 @@ public record BilledServices(
         List<Line> lines,
         CodedText information)
         implements ClinicalRecord {
+
+    /** Whether it asks for a payment, where a plan only asks what one would be; what does not say is taken as a claim. */
+    public boolean isClaim() {
+        return use == null || use.equals("claim");
+    }
+
+    /** Lines that prove a service: of an active claim, and not refused by the payer. */
+    public Stream<Line> provenLines() {
+        return "active".equals(status) && isClaim() ? lines.stream().filter(line -> !line.denied()) : Stream.empty();
+    }
 
     /**
      * One billed service.

@@ -1,5 +1,7 @@
 package org.interlaminar.clinical;
 
+import java.util.Set;
+
 /**
  * A report of an examination (<a href="https://hl7.org/fhir/R4/diagnosticreport.html">DiagnosticReport</a>).
  *
@@ -8,4 +10,11 @@ package org.interlaminar.clinical;
  * @param effective when it was true for the patient, or null
  */
 public record ImagingReport(SourceRef ref, String status, CodedText code, CodedText conclusion, PartialDate effective)
-        implements ClinicalRecord {}
+        implements ClinicalRecord {
+    static final Set<String> RELEASED = Set.of("final", "amended", "corrected");
+
+    /** Whether the result is out, as first released or as changed since. */
+    public boolean isFinal() {
+        return status != null && RELEASED.contains(status);
+    }
+}

@@ -34,6 +34,11 @@ public record OutcomeObservation(
         List<String> questionnaires)
         implements ClinicalRecord {
 
+    /** Whether the result is out, as first released or as changed since. */
+    public boolean isFinal() {
+        return status != null && ImagingReport.RELEASED.contains(status);
+    }
+
     /** A part of an observation, such as one item of a questionnaire. */
     public record Component(CodedText code, BigDecimal value) {}
 }

@@ -54,6 +54,11 @@ public record PartialDate(LocalDate first, Precision precision, Instant instant)
         return text;
     }
 
+    /** @param on or null */
+    public static boolean isDay(PartialDate on) {
+        return on != null && on.hasDay();
+    }
+
     public boolean hasDay() {
         return precision.compareTo(Precision.DAY) >= 0;
     }

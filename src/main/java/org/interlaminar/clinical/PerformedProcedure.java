@@ -23,6 +23,10 @@ public record PerformedProcedure(
         Circumstances circumstances)
         implements ClinicalRecord {
 
+    public boolean isCompleted() {
+        return "completed".equals(status);
+    }
+
     /**
      * What stands around a procedure in its own record.
      *

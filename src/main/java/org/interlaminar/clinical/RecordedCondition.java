@@ -20,4 +20,10 @@ public record RecordedCondition(
         PartialDate onset,
         PartialDate abatement,
         String encounter)
-        implements ClinicalRecord {}
+        implements ClinicalRecord {
+
+    /** Whether somebody took it back: refuted, or entered in error. */
+    public boolean isWithdrawn() {
+        return "refuted".equals(verificationStatus) || "entered-in-error".equals(verificationStatus);
+    }
+}

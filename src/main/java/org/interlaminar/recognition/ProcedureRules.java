@@ -107,7 +107,7 @@ public final class ProcedureRules {
     }
 
     private static String refusal(BilledServices bill, BilledServices.Line line) {
-        if (bill.use() != null && !bill.use().equals("claim")) {
+        if (!bill.isClaim()) {
             return "a " + bill.use() + " is a plan";
         }
         return line.denied() ? "the payer refused the line; a refused line alone proves nothing" : null;

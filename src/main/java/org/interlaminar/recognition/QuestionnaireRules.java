@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.interlaminar.clinical.AnsweredQuestionnaire;
 import org.interlaminar.clinical.AnsweredQuestionnaire.Answer;
 import org.interlaminar.clinical.Code;
+import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.clinical.Terminology;
 import org.interlaminar.clinical.ValueSet;
@@ -19,8 +19,6 @@ import org.interlaminar.recognition.ScoreRules.Scored;
 
 /** Scores recomputed from the items of mapped questionnaires, and the milestones somebody ticked. Value sets {@code *-item}. */
 final class QuestionnaireRules {
-    private static final Set<String> ANSWERED = Set.of("completed", "amended");
-
     private final Map<ValueSet, Instrument> instruments = new LinkedHashMap<>();
     private final ValueSet milestones;
 
@@ -36,9 +34,7 @@ final class QuestionnaireRules {
 
     /** Every score that the answers add up to; none of one that is unfinished or undated. */
     List<Answered> recognise(AnsweredQuestionnaire questionnaire) {
-        boolean isDated =
-                questionnaire.authored() != null && questionnaire.authored().hasDay();
-        if (!isDated || questionnaire.status() == null || !ANSWERED.contains(questionnaire.status())) {
+        if (!questionnaire.isComplete() || !PartialDate.isDay(questionnaire.authored())) {
             return List.of();
         }
         List<Answered> found = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.interlaminar.clinical.AnsweredQuestionnaire;
 import org.interlaminar.clinical.OutcomeObservation;
+import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.RecordedEncounter;
 import org.interlaminar.clinical.Terminology;
 import org.interlaminar.clinical.ValueSet;
@@ -18,7 +19,6 @@ import org.interlaminar.clinical.ValueSet;
 public final class ScoreRules {
     public static final String UNKNOWN_SCALE = "scale_unknown";
 
-    private static final Set<String> COUNTS = Set.of("final", "amended", "corrected");
     private static final BigDecimal HIGHEST_RAW_PROMIS = BigDecimal.valueOf(20);
 
     /** What an observation or questionnaire says about our instruments. */
@@ -150,10 +150,10 @@ public final class ScoreRules {
     }
 
     private static Optional<Answered> undatedOrNotFinal(OutcomeObservation observation, Evidence evidence) {
-        if (observation.status() == null || !COUNTS.contains(observation.status())) {
+        if (!observation.isFinal()) {
             return Optional.of(new NotAScore("the observation is not final", evidence));
         }
-        if (observation.effective() == null || !observation.effective().hasDay()) {
+        if (!PartialDate.isDay(observation.effective())) {
             return Optional.of(new NotAScore("the observation names no day", evidence));
         }
         return Optional.empty();

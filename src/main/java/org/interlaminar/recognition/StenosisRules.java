@@ -22,7 +22,6 @@ import org.interlaminar.recognition.Finding.Undecided;
  * beside it as comorbidity.
  */
 public final class StenosisRules {
-    private static final Set<String> NEVER_COUNTS = Set.of("refuted", "entered-in-error");
     private static final Set<String> NOT_SETTLED = Set.of("provisional", "differential", "unconfirmed");
     private static final Pattern LUMBAR_LEVEL = Pattern.compile("\\b(L\\s?[1-5]|S\\s?1)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -95,7 +94,7 @@ public final class StenosisRules {
             return new NotOurs(
                     "stenosis of another region, or a condition that is not lumbar stenosis by itself", evidence);
         }
-        if (verification != null && NEVER_COUNTS.contains(verification)) {
+        if (condition.isWithdrawn()) {
             return new NotOurs("the diagnosis was recorded as " + verification, evidence);
         }
         if (verification != null && NOT_SETTLED.contains(verification)) {
@@ -130,10 +129,8 @@ public final class StenosisRules {
      * a site's own code means only its words tell.
      */
     private Optional<Finding> byText(RecordedCondition condition) {
-        if (condition.code().codes().stream().map(Code::system).anyMatch(systems::contains)) {
-            return Optional.empty();
-        }
-        if (condition.verificationStatus() != null && NEVER_COUNTS.contains(condition.verificationStatus())) {
+        if (condition.isWithdrawn()
+                || condition.code().codes().stream().map(Code::system).anyMatch(systems::contains)) {
             return Optional.empty();
         }
         String said = String.join(" ", condition.code().texts()).toLowerCase(Locale.ROOT);
