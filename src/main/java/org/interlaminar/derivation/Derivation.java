@@ -27,22 +27,18 @@ import org.interlaminar.derivation.PeopleAssembly.Assembled;
 import org.interlaminar.derivation.PeopleAssembly.Failure;
 import org.interlaminar.derivation.PoisonPeople.Cause;
 import org.interlaminar.intake.Backfills;
-import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.JoinedPeople;
-import org.interlaminar.intake.LandedVersions;
-import org.interlaminar.intake.Quarantine;
 import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reporting.Cases;
 import org.interlaminar.store.Transaction;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Derives dirty people: reads their current versions, assembles their cases, keeps them. */
 @Component
-public class Derivation implements DisposableBean {
+public class Derivation {
     /** Deadlock and serialisation failure: the same transaction succeeds when it is done again. */
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of("40P01", "40001");
 
@@ -70,9 +66,7 @@ public class Derivation implements DisposableBean {
             DataSource dataSource,
             JdbcClient jdbc,
             JoinedPeople joined,
-            LandedVersions landed,
-            Quarantine quarantine,
-            Decisions decisions,
+            PeopleAssembly assembly,
             Things things,
             Backfills backfills,
             Cases cases,
@@ -89,7 +83,7 @@ public class Derivation implements DisposableBean {
         this.terms = new TerminologyInForce.Terms(
                 profiles.screenGeneration(), profiles.terminology().fingerprint());
         this.things = things;
-        this.assembly = new PeopleAssembly(landed, quarantine, decisions, things, profiles, settings);
+        this.assembly = assembly;
         this.settings = settings;
     }
 
@@ -268,10 +262,5 @@ public class Derivation implements DisposableBean {
         return e.getSQLState() != null
                 && e.getSQLState().length() == 5
                 && ABOUT_DATA.contains(e.getSQLState().substring(0, 2));
-    }
-
-    @Override
-    public void destroy() {
-        assembly.close();
     }
 }

@@ -34,9 +34,12 @@ import org.interlaminar.intake.Things.Thing;
 import org.interlaminar.reading.FhirProfiles;
 import org.interlaminar.reading.ResourceReader;
 import org.interlaminar.reading.Unreadable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
 
 /** From what has landed of some people to their cases, by one set of value sets; writes nothing. */
-final class PeopleAssembly implements AutoCloseable {
+@Component
+class PeopleAssembly implements DisposableBean {
     /** Why a person has no case although there is something to derive it from. */
     record Failure(Cause cause, String detail) {}
 
@@ -214,7 +217,7 @@ final class PeopleAssembly implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void destroy() {
         timeLimit.close();
     }
 }

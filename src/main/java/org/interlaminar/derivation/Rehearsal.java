@@ -16,9 +16,11 @@ import org.interlaminar.intake.JoinedPeople;
 import org.interlaminar.reporting.CaseSummary;
 import org.interlaminar.reporting.Cases;
 import org.interlaminar.reporting.CohortDelta;
+import org.springframework.stereotype.Component;
 
 /** Derives people without keeping anything, and tells how the cohort would change. */
-final class Rehearsal {
+@Component
+class Rehearsal {
     /** People in memory at once. */
     private static final int TOGETHER = 500;
 

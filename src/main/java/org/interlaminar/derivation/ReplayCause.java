@@ -2,17 +2,11 @@ package org.interlaminar.derivation;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.interlaminar.intake.Decisions;
-import org.interlaminar.intake.JoinedPeople;
-import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Quarantine;
 import org.interlaminar.intake.Replay;
 import org.interlaminar.intake.SourceIsBusy;
-import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.ledger.Tally;
-import org.interlaminar.reading.FhirProfiles;
-import org.interlaminar.reporting.Cases;
 import org.interlaminar.reporting.CohortDelta;
 import org.springframework.stereotype.Component;
 
@@ -34,44 +28,20 @@ public class ReplayCause {
 
     private final Replay replay;
     private final Quarantine quarantine;
-    private final Decisions decisions;
-    private final Things things;
-    private final JoinedPeople joined;
-    private final LandedVersions landed;
-    private final Cases cases;
-    private final FhirProfiles profiles;
-    private final DerivationSettings settings;
+    private final Rehearsal rehearsal;
 
-    ReplayCause(
-            Replay replay,
-            Quarantine quarantine,
-            Decisions decisions,
-            Things things,
-            JoinedPeople joined,
-            LandedVersions landed,
-            Cases cases,
-            FhirProfiles profiles,
-            DerivationSettings settings) {
+    ReplayCause(Replay replay, Quarantine quarantine, Rehearsal rehearsal) {
         this.replay = replay;
         this.quarantine = quarantine;
-        this.decisions = decisions;
-        this.things = things;
-        this.joined = joined;
-        this.landed = landed;
-        this.cases = cases;
-        this.profiles = profiles;
-        this.settings = settings;
+        this.rehearsal = rehearsal;
     }
 
     /** @param cause a fingerprint or a cause code */
     public Rehearsed rehearse(String cause) throws SQLException, UnknownCause {
         long records = known(cause);
         CohortDelta[] delta = new CohortDelta[1];
-        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, things, profiles, settings)) {
-            Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
-            Tally tally = replay.rehearse(cause, (connection, people) -> delta[0] = rehearsal.of(connection, people));
-            return new Rehearsed(records, tally, delta[0]);
-        }
+        Tally tally = replay.rehearse(cause, (connection, people) -> delta[0] = rehearsal.of(connection, people));
+        return new Rehearsed(records, tally, delta[0]);
     }
 
     /** Replays; the people concerned are derived by whoever derives. */

@@ -9,18 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.interlaminar.clinical.PersonKey;
-import org.interlaminar.intake.Decisions;
-import org.interlaminar.intake.JoinedPeople;
-import org.interlaminar.intake.LandedVersions;
 import org.interlaminar.intake.Landing;
-import org.interlaminar.intake.Quarantine;
 import org.interlaminar.intake.Rescreening;
 import org.interlaminar.intake.SourceIsBusy;
-import org.interlaminar.intake.Things;
 import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.ledger.TerminologyInForce.Terms;
 import org.interlaminar.reading.FhirProfiles;
-import org.interlaminar.reporting.Cases;
 import org.interlaminar.reporting.CohortDelta;
 import org.interlaminar.store.Transaction;
 import org.springframework.stereotype.Component;
@@ -48,54 +42,31 @@ public class Retag {
     private final Rescreening rescreening;
     private final TerminologyInForce inForce;
     private final Terms ours;
-    private final JoinedPeople joined;
-    private final LandedVersions landed;
-    private final Quarantine quarantine;
-    private final Decisions decisions;
-    private final Things things;
-    private final Cases cases;
-    private final FhirProfiles profiles;
-    private final DerivationSettings settings;
+    private final Rehearsal rehearsal;
 
     Retag(
             DataSource dataSource,
             Landing landing,
             Rescreening rescreening,
             TerminologyInForce inForce,
-            JoinedPeople joined,
-            LandedVersions landed,
-            Quarantine quarantine,
-            Decisions decisions,
-            Things things,
-            Cases cases,
-            FhirProfiles profiles,
-            DerivationSettings settings) {
+            Rehearsal rehearsal,
+            FhirProfiles profiles) {
         this.dataSource = dataSource;
         this.landing = landing;
         this.rescreening = rescreening;
         this.inForce = inForce;
         this.ours =
                 new Terms(profiles.screenGeneration(), profiles.terminology().fingerprint());
-        this.joined = joined;
-        this.landed = landed;
-        this.quarantine = quarantine;
-        this.decisions = decisions;
-        this.things = things;
-        this.cases = cases;
-        this.profiles = profiles;
-        this.settings = settings;
+        this.rehearsal = rehearsal;
     }
 
     /** Says what would change; writes nothing. */
     public Retagged rehearse() throws SQLException {
         Optional<Terms> before = inForce.terms();
-        try (PeopleAssembly assembly = new PeopleAssembly(landed, quarantine, decisions, things, profiles, settings)) {
-            Rehearsal rehearsal = new Rehearsal(joined, assembly, cases);
-            return Transaction.undone(dataSource, connection -> {
-                rescreening.anchor(connection);
-                return new Retagged(before.orElse(null), ours, rehearsal.of(connection, concerned(connection)));
-            });
-        }
+        return Transaction.undone(dataSource, connection -> {
+            rescreening.anchor(connection);
+            return new Retagged(before.orElse(null), ours, rehearsal.of(connection, concerned(connection)));
+        });
     }
 
     /**

@@ -213,19 +213,24 @@ class PoisonPeopleTest {
                 return otherwise;
             }
         };
+        DerivationSettings settings = new DerivationSettings(derive, sources);
         return new Derivation(
                 service.bean(DataSource.class),
                 service.bean(JdbcClient.class),
                 service.bean(JoinedPeople.class),
-                service.bean(LandedVersions.class),
-                service.bean(Quarantine.class),
-                service.bean(Decisions.class),
+                new PeopleAssembly(
+                        service.bean(LandedVersions.class),
+                        service.bean(Quarantine.class),
+                        service.bean(Decisions.class),
+                        service.bean(Things.class),
+                        service.bean(FhirProfiles.class),
+                        settings),
                 service.bean(Things.class),
                 service.bean(Backfills.class),
                 service.bean(Cases.class),
                 service.bean(TerminologyInForce.class),
                 service.bean(FhirProfiles.class),
-                new DerivationSettings(derive, sources));
+                settings);
     }
 
     private static PatientStory story(String id) {
