@@ -35,8 +35,8 @@ public record DerivationSettings(@Valid @DefaultValue Derive derive, @DefaultVal
      * @param nonSurgicalReinterventionIsFailure whether a lumbar epidural injection, ablation or stimulation after the index
      *     counts as treatment failure, as in the trials
      * @param timeLimit longest work on one person; a person who takes longer is set aside after three tries
-     * @param maxVersions a person with more landed versions is set aside
-     * @param maxBytes a person with more bytes of landed versions, as received, is set aside
+     * @param maxVersions a person with more current versions is set aside
+     * @param maxBytes a person with more bytes of current versions, as received, is set aside
      * @param windows follow-up windows instead of the standard ones, baseline first, in days from the index
      */
     public record Derive(

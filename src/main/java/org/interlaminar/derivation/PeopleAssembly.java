@@ -26,6 +26,7 @@ import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.derivation.PoisonPeople.Cause;
 import org.interlaminar.intake.Decisions;
 import org.interlaminar.intake.LandedVersions;
+import org.interlaminar.intake.LandedVersions.Current;
 import org.interlaminar.intake.LandedVersions.LandedVersion;
 import org.interlaminar.intake.LandedVersions.Size;
 import org.interlaminar.intake.Quarantine;
@@ -86,10 +87,12 @@ class PeopleAssembly implements DisposableBean {
 
     Assembled of(Connection connection, Collection<Person> people) throws SQLException {
         Map<PersonKey, Person> byRecord = byRecord(people);
-        Map<Person, Failure> failures = tooLarge(connection, byRecord);
+        Size most = new Size(
+                settings.derive().maxVersions(), settings.derive().maxBytes().toBytes());
+        Current current = landed.current(connection, byRecord.keySet(), ResourceReader.TYPES, most);
+        Map<PersonKey, List<LandedVersion>> versions = current.versions();
+        Map<Person, Failure> failures = tooLarge(current, byRecord, most);
         byRecord.values().removeAll(failures.keySet());
-        Map<PersonKey, List<LandedVersion>> versions =
-                landed.current(connection, byRecord.keySet(), ResourceReader.TYPES);
         Map<PersonKey, List<Quarantine.Unlanded>> unlanded = quarantine.unlanded(connection, byRecord.keySet());
         Map<PersonKey, List<Decisions.Landed>> decisions = this.decisions.inForce(connection, byRecord.keySet());
         Map<Person, ReadChart> charts = new HashMap<>();
@@ -161,14 +164,12 @@ class PeopleAssembly implements DisposableBean {
         return byRecord;
     }
 
-    private Map<Person, Failure> tooLarge(Connection connection, Map<PersonKey, Person> byRecord) throws SQLException {
+    private static Map<Person, Failure> tooLarge(Current current, Map<PersonKey, Person> byRecord, Size most) {
         Map<Person, Size> sizes = new HashMap<>();
-        landed.sizes(connection, byRecord.keySet(), ResourceReader.TYPES)
-                .forEach((record, size) -> sizes.merge(byRecord.get(record), size, Size::plus));
+        current.sizes().forEach((record, size) -> sizes.merge(byRecord.get(record), size, Size::plus));
         Map<Person, Failure> tooLarge = new HashMap<>();
         sizes.forEach((person, size) -> {
-            if (size.versions() > settings.derive().maxVersions()
-                    || size.bytes() > settings.derive().maxBytes().toBytes()) {
+            if (size.exceeds(most)) {
                 tooLarge.put(person, new Failure(Cause.PERSON_TOO_LARGE, ""));
             }
         });

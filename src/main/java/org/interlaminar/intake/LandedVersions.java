@@ -19,14 +19,27 @@ import org.springframework.stereotype.Component;
 /** The reading face of what has landed. */
 @Component
 public class LandedVersions {
-    /** Versions of one record, and their bytes as received, beyond which a person is no person. */
+    /** How many versions, and their bytes as received. */
     public record Size(long versions, long bytes) {
-        public static final Size NOTHING = new Size(0, 0);
+        public static final Size UNLIMITED = new Size(Long.MAX_VALUE, Long.MAX_VALUE);
 
         public Size plus(Size other) {
             return new Size(versions + other.versions, bytes + other.bytes);
         }
+
+        /** Whether either is beyond the other's. */
+        public boolean exceeds(Size most) {
+            return versions > most.versions || bytes > most.bytes;
+        }
     }
+
+    /**
+     * What is current about some records.
+     *
+     * @param versions by record; of a record beyond the size asked for not all
+     * @param sizes of all there is, by record; one without anything is not among them
+     */
+    public record Current(Map<PersonKey, List<LandedVersion>> versions, Map<PersonKey, Size> sizes) {}
 
     /**
      * A current version with its bytes as received.
@@ -59,10 +72,12 @@ public class LandedVersions {
      * about somebody else is not among them.
      *
      * @param types FHIR types wanted
+     * @param most a record that has more is counted to its end without being kept in memory
      */
-    public Map<PersonKey, List<LandedVersion>> current(
-            Connection connection, Collection<PersonKey> records, Collection<String> types) throws SQLException {
-        Map<PersonKey, List<LandedVersion>> byRecord = new HashMap<>();
+    public Current current(Connection connection, Collection<PersonKey> records, Collection<String> types, Size most)
+            throws SQLException {
+        Map<PersonKey, List<LandedVersion>> versions = new HashMap<>();
+        Map<PersonKey, Size> sizes = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(CURRENT)) {
             bind(query, 1, records, types);
             bind(query, 4, records, types);
@@ -70,32 +85,16 @@ public class LandedVersions {
             query.setFetchSize(1000);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    byRecord.computeIfAbsent(
-                                    new PersonKey(rows.getString(1), rows.getString(2)), any -> new ArrayList<>())
-                            .add(version(rows, 3));
+                    PersonKey record = new PersonKey(rows.getString(1), rows.getString(2));
+                    if (!sizes.merge(record, new Size(1, rows.getLong(7)), Size::plus)
+                            .exceeds(most)) {
+                        versions.computeIfAbsent(record, any -> new ArrayList<>())
+                                .add(version(rows, 3));
+                    }
                 }
             }
         }
-        return byRecord;
-    }
-
-    /** How much there is to read about each of these records; one without anything is not in the answer. */
-    public Map<PersonKey, Size> sizes(Connection connection, Collection<PersonKey> records, Collection<String> types)
-            throws SQLException {
-        Map<PersonKey, Size> sizes = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement("select source, patient, count(*), sum(v.body_bytes)"
-                + " from unnest(?::text[], ?::text[]) r(source, patient) join landing.version v using (source, patient)"
-                + " where v.type = any(?) group by 1, 2")) {
-            bind(query, 1, records, types);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    sizes.put(
-                            new PersonKey(rows.getString(1), rows.getString(2)),
-                            new Size(rows.getLong(3), rows.getLong(4)));
-                }
-            }
-        }
-        return sizes;
+        return new Current(versions, sizes);
     }
 
     private static void bind(PreparedStatement query, int at, Collection<PersonKey> records, Collection<String> types)

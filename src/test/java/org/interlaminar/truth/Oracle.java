@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.LandedVersions;
+import org.interlaminar.intake.LandedVersions.Size;
 
 /** Compares what a source has become with what is true, once nothing is under way any more. */
 final class Oracle {
@@ -90,7 +91,8 @@ final class Oracle {
                             .map(patient -> new PersonKey(source, patient))
                             .toList();
             service.bean(LandedVersions.class)
-                    .current(connection, people, SimulatedEhr.TYPES)
+                    .current(connection, people, SimulatedEhr.TYPES, Size.UNLIMITED)
+                    .versions()
                     .forEach((person, versions) -> versions.forEach(version -> held.put(
                             version.ref().type() + "/" + version.ref().id(),
                             new String(version.body(), StandardCharsets.UTF_8))));
