@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.store.TextColumns;
@@ -50,22 +52,21 @@ public class LandedVersions {
      */
     public record LandedVersion(SourceRef ref, byte[] body, Instant delivered, boolean orderUndefined) {}
 
-    /** Whether another version of the same key has landed; fenced, see decision 0014. */
-    private static final String HAS_ANOTHER = "exists (select from landing.version o where o.source = v.source"
-            + " and o.type = v.type and o.id = v.id and o.content <> v.content offset 0)";
+    /** Told by all its versions; whether there are others of the same key is fenced, see decision 0014. */
+    private static final String TOLD =
+            "select source, patient, type, id, v.content, case when alone then v.body end, v.body_bytes, v.delivered,"
+                    + " false, alone, v.kind in ('whole', 'shrunk') from unnest(?::text[], ?::text[]) r(source, patient)"
+                    + " join landing.version v using (source, patient) cross join lateral (select not exists (select"
+                    + " from landing.version o where o.source = v.source and o.type = v.type and o.id = v.id"
+                    + " and o.content <> v.content offset 0) as alone) k where v.type = any(?)";
 
-    private static final String TOLD = " from unnest(?::text[], ?::text[]) r(source, patient)"
-            + " join landing.version v using (source, patient) where v.type = any(?)";
-
-    /** Most resources have one version, and of one there is nothing to order: only the others are asked for in the view. */
-    private static final String CURRENT = "select v.source, v.patient, v.type, v.id, v.content, v.body, v.body_bytes,"
-            + " v.delivered, false" + TOLD + " and v.kind in ('whole', 'shrunk') and not " + HAS_ANOTHER
-            + " union all select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes, c.delivered,"
-            + " c.order_undefined from (select distinct v.source, v.type, v.id" + TOLD + " and " + HAS_ANOTHER
-            + ") k join "
+    private static final String CURRENT = "select c.source, c.patient, c.type, c.id, c.content, c.body, c.body_bytes,"
+            + " c.delivered, c.order_undefined from unnest(?::text[], ?::text[], ?::text[]) k(source, type, id) join "
             + CurrentVersion.of("k.source", "k.type", "k.id")
             + " c on c.kind in ('whole', 'shrunk') join unnest(?::text[], ?::text[]) r(source, patient)"
             + " on r.source = c.source and r.patient = c.patient";
+
+    private record Key(String source, String type, String id) {}
 
     /**
      * The current version of every resource about these records; a resource whose newest version is a key, a tombstone or
@@ -76,31 +77,51 @@ public class LandedVersions {
      */
     public Current current(Connection connection, Collection<PersonKey> records, Collection<String> types, Size most)
             throws SQLException {
-        Map<PersonKey, List<LandedVersion>> versions = new HashMap<>();
-        Map<PersonKey, Size> sizes = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(CURRENT)) {
-            bind(query, 1, records, types);
-            bind(query, 4, records, types);
-            TextColumns.bind(query, 7, records, PersonKey::source, PersonKey::patient);
+        Current current = new Current(new HashMap<>(), new HashMap<>());
+        Set<Key> several = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(TOLD)) {
+            TextColumns.bind(query, 1, records, PersonKey::source, PersonKey::patient);
+            query.setArray(3, connection.createArrayOf("text", types.toArray()));
             query.setFetchSize(1000);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    PersonKey record = new PersonKey(rows.getString(1), rows.getString(2));
-                    if (!sizes.merge(record, new Size(1, rows.getLong(7)), Size::plus)
-                            .exceeds(most)) {
-                        versions.computeIfAbsent(record, any -> new ArrayList<>())
-                                .add(version(rows, 3));
+                    if (!rows.getBoolean(10)) {
+                        several.add(new Key(rows.getString(1), rows.getString(3), rows.getString(4)));
+                    } else if (rows.getBoolean(11)) {
+                        add(rows, current, most);
                     }
                 }
             }
         }
-        return new Current(versions, sizes);
+        if (!several.isEmpty()) {
+            addNewest(connection, several, records, current, most);
+        }
+        return current;
     }
 
-    private static void bind(PreparedStatement query, int at, Collection<PersonKey> records, Collection<String> types)
+    /** Most resources have one version, and of one there is nothing to order: only the others are asked for in the view. */
+    private static void addNewest(
+            Connection connection, Set<Key> several, Collection<PersonKey> records, Current current, Size most)
             throws SQLException {
-        TextColumns.bind(query, at, records, PersonKey::source, PersonKey::patient);
-        query.setArray(at + 2, query.getConnection().createArrayOf("text", types.toArray()));
+        try (PreparedStatement query = connection.prepareStatement(CURRENT)) {
+            TextColumns.bind(query, 1, several, Key::source, Key::type, Key::id);
+            TextColumns.bind(query, 4, records, PersonKey::source, PersonKey::patient);
+            query.setFetchSize(1000);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    add(rows, current, most);
+                }
+            }
+        }
+    }
+
+    private static void add(ResultSet row, Current current, Size most) throws SQLException {
+        PersonKey record = new PersonKey(row.getString(1), row.getString(2));
+        if (!current.sizes()
+                .merge(record, new Size(1, row.getLong(7)), Size::plus)
+                .exceeds(most)) {
+            current.versions().computeIfAbsent(record, any -> new ArrayList<>()).add(version(row, 3));
+        }
     }
 
     /** @param at column of the type; id, content, body, its size, delivery and whether the order is undefined follow */
