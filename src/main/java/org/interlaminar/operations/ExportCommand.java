@@ -2,8 +2,10 @@ package org.interlaminar.operations;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.interlaminar.publication.export.CsvExport;
+import org.interlaminar.publication.export.Export;
+import org.interlaminar.publication.export.Format;
 import org.interlaminar.publication.export.Regime;
 import org.springframework.stereotype.Component;
 import picocli.CommandLine.Command;
@@ -13,12 +15,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Component
-@Command(name = "export", description = "Write the analyst's tables as CSV with a manifest.")
+@Command(name = "export", description = "Write the analyst's tables with a manifest.")
 class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
     private Path out;
 
-    @Option(names = "--format", defaultValue = "csv", description = "csv.")
+    @Option(names = "--format", defaultValue = "csv", description = "csv or parquet.")
     private String format;
 
     @Option(
@@ -33,19 +35,16 @@ class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final CsvExport export;
+    private final Export export;
 
-    ExportCommand(CsvExport export) {
+    ExportCommand(Export export) {
         this.export = export;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!format.equals("csv")) {
-            throw new ParameterException(spec.commandLine(), "--format " + format + ": csv is what can be written.");
-        }
         Regime chosen = regime();
-        export.write(out, chosen)
+        export.write(out, format(), chosen)
                 .forEach((file, rows) -> System.out.println("  " + Console.number(rows) + " rows in " + file));
         System.out.println("Written to " + out + " under regime " + chosen.word()
                 + (chosen == Regime.IDENTIFIED
@@ -54,15 +53,21 @@ class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Format format() {
+        return Arrays.stream(Format.values())
+                .filter(one -> one.word().equals(format))
+                .findFirst()
+                .orElseThrow(
+                        () -> new ParameterException(spec.commandLine(), "--format " + format + ": csv or parquet."));
+    }
+
     private Regime regime() {
         if (identified) {
             return Regime.IDENTIFIED;
         }
-        return switch (regime) {
-            case "safe_harbor" -> Regime.SAFE_HARBOR;
-            case "limited_data_set" -> Regime.LIMITED_DATA_SET;
-            default -> throw new ParameterException(
-                    spec.commandLine(), "--regime " + regime + ": safe_harbor or limited_data_set.");
-        };
+        return Regime.of(regime)
+                .filter(chosen -> chosen != Regime.IDENTIFIED)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--regime " + regime + ": safe_harbor or limited_data_set."));
     }
 }

@@ -1,20 +1,16 @@
 package org.interlaminar.reporting;
 
-import java.sql.Date;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.interlaminar.store.StoreUnavailable;
-import org.interlaminar.store.Transaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
 /** Reads the analyst's tables, row by row and in a fixed order. */
@@ -32,29 +28,56 @@ public class Mart {
         this.jdbc = jdbc;
     }
 
+    /** What a column holds. */
+    public enum Type {
+        TEXT,
+        DAY,
+        INTEGER,
+        DECIMAL,
+        YES_NO
+    }
+
+    /** One column of a table. */
+    public record Column(String name, Type type) {}
+
+    /** What is done with a table's rows. */
+    public interface Reader<T, E extends Exception> {
+        T read(Rows rows) throws E;
+    }
+
+    /** One table, row by row. */
+    public interface Rows {
+        List<Column> columns();
+
+        /**
+         * The next row in the order of the columns: String, LocalDate, Integer, Long, BigDecimal, Boolean or null.
+         *
+         * @return null when there is none
+         */
+        List<Object> next();
+    }
+
     /**
-     * Reads one table.
+     * Reads one table; inside a transaction it sees what the transaction sees and holds one page of rows at a time.
      *
      * @param identified puts source_id and source_patient_id behind the columns of {@code case}
-     * @param header is given the column names first
-     * @param row is given the column names and a row's values
-     * @return number of rows
      */
-    public long read(
-            String table,
-            boolean identified,
-            Consumer<List<String>> header,
-            BiConsumer<List<String>, List<Object>> row) {
-        try {
-            return Transaction.undone(dataSource, connection -> {
-                try (PreparedStatement query = connection.prepareStatement(sql(table, identified))) {
-                    query.setFetchSize(5_000);
-                    return read(query, header, row);
-                }
-            });
+    public <T, E extends Exception> T read(String table, boolean identified, Reader<T, E> reader) throws E {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try (PreparedStatement query = connection.prepareStatement(sql(table, identified))) {
+            query.setFetchSize(5_000);
+            try (ResultSet results = query.executeQuery()) {
+                return reader.read(new MartRows(table, results));
+            }
         } catch (SQLException e) {
-            throw new StoreUnavailable("mart." + table + " cannot be read (" + e.getMessage() + ").", e);
+            throw unreadable(table, e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
         }
+    }
+
+    static StoreUnavailable unreadable(String table, SQLException cause) {
+        return new StoreUnavailable("mart." + table + " cannot be read (" + cause.getMessage() + ").", cause);
     }
 
     /** When the newest landed data came in. */
@@ -83,33 +106,5 @@ public class Mart {
                     + " join xwalk.person x using (person) order by x.source, x.patient";
         }
         return "select t.* from mart.\"" + table + "\" t order by t.person, t::text";
-    }
-
-    private static long read(
-            PreparedStatement query, Consumer<List<String>> header, BiConsumer<List<String>, List<Object>> row)
-            throws SQLException {
-        try (ResultSet results = query.executeQuery()) {
-            ResultSetMetaData meta = results.getMetaData();
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= meta.getColumnCount(); i++) {
-                columns.add(meta.getColumnLabel(i));
-            }
-            header.accept(columns);
-            long rows = 0;
-            while (results.next()) {
-                List<Object> values = new ArrayList<>(columns.size());
-                for (int i = 1; i <= columns.size(); i++) {
-                    values.add(plain(results.getObject(i)));
-                }
-                row.accept(columns, values);
-                rows++;
-            }
-            return rows;
-        }
-    }
-
-    /** The driver's own dates stay in this room. */
-    private static Object plain(Object value) {
-        return value instanceof Date date ? date.toLocalDate() : value;
     }
 }

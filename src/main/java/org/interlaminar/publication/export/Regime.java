@@ -1,6 +1,9 @@
 package org.interlaminar.publication.export;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.interlaminar.reporting.Mart.Column;
 
 /** How much of a date leaves. */
 public enum Regime {
@@ -11,7 +14,26 @@ public enum Regime {
     /** Full dates and the source's ids; for operators only. */
     IDENTIFIED;
 
+    static final int OLDEST_AGE = 90;
+    private static final String AGE = "age_at_index";
+
+    /** The regime of a word, if there is one. */
+    public static Optional<Regime> of(String word) {
+        return Arrays.stream(values())
+                .filter(regime -> regime.word().equals(word))
+                .findFirst();
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isYearOnly() {
+        return this == SAFE_HARBOR;
+    }
+
+    /** Whether the value is an age that is told as one of a group. */
+    boolean isOldest(Column column, Object value) {
+        return this == SAFE_HARBOR && column.name().equals(AGE) && ((Number) value).intValue() >= OLDEST_AGE;
     }
 }

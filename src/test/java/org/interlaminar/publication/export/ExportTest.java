@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What leaves as CSV under each regime. */
-class CsvExportTest {
+class ExportTest {
     @TempDir
     private static Path folder;
 
@@ -32,7 +32,7 @@ class CsvExportTest {
         Files.writeString(input, String.join("\n", person("young", "1960-01-01"), person("old", "1925-01-01")));
         service.load("hospital-a", input);
         for (Regime regime : Regime.values()) {
-            service.bean(CsvExport.class).write(folder.resolve(regime.word()), regime);
+            service.bean(Export.class).write(folder.resolve(regime.word()), Format.CSV, regime);
         }
     }
 

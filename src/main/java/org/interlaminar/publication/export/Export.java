@@ -1,0 +1,112 @@
+package org.interlaminar.publication.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.interlaminar.reporting.Mart;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes every table of the mart as it is at one moment, and a manifest with the hash of each. Rows come in a fixed order, so
+ * the same mart gives the same files.
+ */
+@Component
+public class Export {
+    private static final String MANIFEST = "manifest.json";
+
+    private final Mart mart;
+    private final ObjectMapper mapper;
+    private final Clock clock;
+
+    Export(Mart mart, ObjectMapper mapper, Clock clock) {
+        this.mart = mart;
+        this.mapper = mapper;
+        this.clock = clock;
+    }
+
+    /**
+     * Into a folder. The manifest goes first and comes last: a folder that has one is whole.
+     *
+     * @return rows by file name
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<String, Long> write(Path folder, Format format, Regime regime) throws IOException {
+        Files.createDirectories(folder);
+        Files.deleteIfExists(folder.resolve(MANIFEST));
+        return write(new FolderDestination(folder), format, regime);
+    }
+
+    /** As one zip onto a stream that is left open; a zip that ends without its manifest is not whole. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public void zip(OutputStream out, Format format, Regime regime) throws IOException {
+        try (ZipDestination zip = new ZipDestination(out)) {
+            write(zip, format, regime);
+        }
+    }
+
+    private Map<String, Long> write(Destination destination, Format format, Regime regime) throws IOException {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        Map<String, Object> files = new LinkedHashMap<>();
+        for (String table : Mart.TABLES) {
+            String file = table + "." + format.word();
+            MessageDigest digest = sha256();
+            destination.file(
+                    file, out -> rows.put(file, table(new DigestOutputStream(out, digest), table, format, regime)));
+            files.put(
+                    file,
+                    Map.of("rows", rows.get(file), "sha256", HexFormat.of().formatHex(digest.digest())));
+        }
+        byte[] manifest = mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest(regime, files));
+        destination.file(MANIFEST, out -> out.write(manifest));
+        return rows;
+    }
+
+    private Map<String, Object> manifest(Regime regime, Map<String, Object> files) {
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("written", clock.instant().toString());
+        manifest.put("cut_off", mart.cutOff().map(Object::toString).orElse(null));
+        manifest.put("regime", regime.word());
+        manifest.put("software", version());
+        manifest.put("value_sets", mart.terminologies());
+        manifest.put("files", files);
+        return manifest;
+    }
+
+    private long table(OutputStream out, String table, Format format, Regime regime) throws IOException {
+        return mart.read(table, regime == Regime.IDENTIFIED, rows -> {
+            long written = 0;
+            try (TableFile file = format.table(out, rows.columns(), regime)) {
+                for (List<Object> row = rows.next(); row != null; row = rows.next()) {
+                    file.row(row);
+                    written++;
+                }
+            }
+            return written;
+        });
+    }
+
+    private static String version() {
+        String version = Export.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
