@@ -73,7 +73,10 @@ class AccessConfiguration {
         @Order(2)
         SecurityFilterChain programs(HttpSecurity http) throws Exception {
             http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
-                    .authorizeHttpRequests(paths -> paths.anyRequest().hasRole(OPERATOR))
+                    .authorizeHttpRequests(paths -> paths.requestMatchers("/api/**")
+                            .hasAnyRole(OPERATOR, Role.ANALYST.name())
+                            .anyRequest()
+                            .hasRole(OPERATOR))
                     .httpBasic(basic -> basic.authenticationEntryPoint(Refusals::ofProgram))
                     .exceptionHandling(refusals -> refusals.authenticationEntryPoint(Refusals::ofProgram))
                     .requestCache(AbstractHttpConfigurer::disable)

@@ -2,7 +2,6 @@ package org.interlaminar.access;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.interlaminar.access.Access.Account;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +26,7 @@ class Accounts {
                 .param(name)
                 .query((row, i) -> User.withUsername(row.getString("name"))
                         .password(row.getString("password_hash"))
-                        .roles(row.getString("role").toUpperCase(Locale.ROOT))
+                        .roles(Role.of(row.getString("role")).orElseThrow().name())
                         .build())
                 .optional();
         return found.orElseThrow(() -> new UsernameNotFoundException("no such account"));

@@ -9,11 +9,15 @@ public enum Role {
     /** Runs the service: every page and every program. */
     OPERATOR,
     /** Reads charts: the review list and the explanation of people on it, nothing else. */
-    ABSTRACTOR;
+    ABSTRACTOR,
+    /** Reads the mart row by row under surrogates, and every figure. */
+    ANALYST,
+    /** Reads figures in which no small group shows. */
+    AGGREGATE_READER;
 
     /** The word in the store and on the command line. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Optional<Role> of(String word) {

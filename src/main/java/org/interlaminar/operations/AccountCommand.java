@@ -28,8 +28,13 @@ class AccountCommand {
         @Option(
                 names = "--role",
                 required = true,
-                paramLabel = "operator|abstractor",
-                description = "An operator may do everything; an abstractor sees the review list only.")
+                paramLabel = "ROLE",
+                description = {
+                    "operator: everything.",
+                    "abstractor: the review list and the people on it.",
+                    "analyst: the mart row by row under surrogates, and every figure.",
+                    "aggregate-reader: figures in which no small group shows."
+                })
         private String role;
 
         @Spec
@@ -45,7 +50,8 @@ class AccountCommand {
         public Integer call() {
             Role wanted = Role.of(role)
                     .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(), "--role " + role + ": it must be operator or abstractor."));
+                            spec.commandLine(),
+                            "--role " + role + ": it must be operator, abstractor, analyst or aggregate-reader."));
             if (!Access.isName(name)) {
                 throw new ParameterException(
                         spec.commandLine(),

@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.interlaminar.reporting.MartPage.Condition;
 import org.interlaminar.store.StoreUnavailable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -63,8 +65,26 @@ public class Mart {
      * @param identified puts source_id and source_patient_id behind the columns of {@code case}
      */
     public <T, E extends Exception> T read(String table, boolean identified, Reader<T, E> reader) throws E {
+        return read(table, sql(table, identified), List.of(), reader);
+    }
+
+    /** Reads one page and, when there is another, the first row of it. */
+    public <T, E extends Exception> T read(MartPage page, Reader<T, E> reader) throws E {
+        List<Object> values =
+                new ArrayList<>(page.conditions().stream().map(Condition::value).toList());
+        page.after().ifPresent(place -> values.add(place.person()));
+        values.add(page.limit() + 1);
+        page.after().ifPresent(place -> values.add(place.rows()));
+        return read(page.table(), page.sql(), values, reader);
+    }
+
+    private <T, E extends Exception> T read(String table, String sql, List<Object> values, Reader<T, E> reader)
+            throws E {
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (PreparedStatement query = connection.prepareStatement(sql(table, identified))) {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                query.setObject(i + 1, values.get(i));
+            }
             query.setFetchSize(5_000);
             try (ResultSet results = query.executeQuery()) {
                 return reader.read(new MartRows(table, results));

@@ -648,6 +648,7 @@ class SourcesPageTest {
         "org.interlaminar.derivation",
         "org.interlaminar.ehr",
         "org.interlaminar.intake",
+        "org.interlaminar.publication",
         "org.interlaminar.store"
     })
     static class UpToThePages {

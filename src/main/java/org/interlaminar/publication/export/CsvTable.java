@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.reporting.Mart.Column;
@@ -42,19 +41,18 @@ final class CsvTable implements TableFile {
         if (value == null) {
             return "";
         }
-        if (value instanceof LocalDate date) {
-            return regime.isYearOnly() ? Integer.toString(date.getYear()) : date.toString();
-        }
         if (value instanceof Boolean yes) {
             return yes ? "yes" : "no";
         }
         if (value instanceof BigDecimal number) {
             return number.stripTrailingZeros().toPlainString();
         }
-        if (regime.isOldest(column, value)) {
-            return Regime.OLDEST_AGE + "+";
+        Object told = regime.told(column, value);
+        String written = told.toString();
+        if (told instanceof String) {
+            return text(written);
         }
-        return value instanceof Number ? value.toString() : text(value.toString());
+        return regime.isOldest(column, value) ? written + "+" : written;
     }
 
     /** A spreadsheet takes a text that begins like a formula for one. */

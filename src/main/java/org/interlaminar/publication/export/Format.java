@@ -18,7 +18,7 @@ public enum Format {
     }
 
     /** A table without rows yet; closing it leaves the stream open. */
-    TableFile table(OutputStream out, List<Column> columns, Regime regime) throws IOException {
+    public TableFile table(OutputStream out, List<Column> columns, Regime regime) throws IOException {
         return this == CSV ? new CsvTable(out, columns, regime) : new ParquetTable(out, columns, regime);
     }
 }

@@ -7,7 +7,6 @@ import com.jerolba.carpet.model.WriteRecordModelType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.List;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -67,19 +66,11 @@ final class ParquetTable implements TableFile {
     }
 
     private Object value(Column column, Object value) {
-        if (value == null) {
-            return null;
+        Object told = regime.told(column, value);
+        if (told instanceof BigDecimal number) {
+            return number.doubleValue();
         }
-        if (value instanceof LocalDate date) {
-            return regime.isYearOnly() ? (Object) date.getYear() : date;
-        }
-        if (regime.isOldest(column, value)) {
-            return (long) Regime.OLDEST_AGE;
-        }
-        if (column.type() == Type.INTEGER) {
-            return ((Number) value).longValue();
-        }
-        return value instanceof BigDecimal number ? (Object) number.doubleValue() : value;
+        return told != null && column.type() == Type.INTEGER ? (Object) ((Number) told).longValue() : told;
     }
 
     @Override

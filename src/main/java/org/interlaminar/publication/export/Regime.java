@@ -1,5 +1,6 @@
 package org.interlaminar.publication.export;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,8 +33,19 @@ public enum Regime {
         return this == SAFE_HARBOR;
     }
 
+    /** What is told of a value: a whole year instead of a date, 90 for every age from there on, or the value itself. */
+    public Object told(Column column, Object value) {
+        if (value instanceof LocalDate date && isYearOnly()) {
+            return date.getYear();
+        }
+        return isOldest(column, value) ? (Object) OLDEST_AGE : value;
+    }
+
     /** Whether the value is an age that is told as one of a group. */
     boolean isOldest(Column column, Object value) {
-        return this == SAFE_HARBOR && column.name().equals(AGE) && ((Number) value).intValue() >= OLDEST_AGE;
+        return this == SAFE_HARBOR
+                && value != null
+                && column.name().equals(AGE)
+                && ((Number) value).intValue() >= OLDEST_AGE;
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** One table as it is written, row by row. */
-interface TableFile extends Closeable {
+public interface TableFile extends Closeable {
     /** @param values in the order of the columns, null where there is nothing to say */
     void row(List<Object> values) throws IOException;
 }

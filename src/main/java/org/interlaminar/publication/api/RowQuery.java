@@ -1,0 +1,124 @@
+package org.interlaminar.publication.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.interlaminar.publication.api.RowTable.Filter;
+import org.interlaminar.reporting.MartPage;
+import org.interlaminar.reporting.MartPage.Condition;
+import org.interlaminar.reporting.MartPage.Place;
+
+/** A question for rows, read from the parameters of a request. Whatever is not known is refused, so no misspelt filter is lost. */
+final class RowQuery {
+    static final int MOST = 1_000;
+    private static final int USUAL = 100;
+    private static final String PERSON = "person";
+    private static final String LIMIT = "limit";
+    private static final String AFTER = "after";
+    private static final Pattern SURROGATE = Pattern.compile("p[0-9a-f]{16}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern CURSOR = Pattern.compile("(p[0-9a-f]{16}):([0-9]{1,9})");
+
+    private RowQuery() {}
+
+    /** @throws BadRequest when a parameter is unknown, stands twice or has a value it cannot have */
+    static MartPage read(RowTable table, Map<String, String[]> parameters) {
+        List<Condition> conditions = new ArrayList<>();
+        int limit = USUAL;
+        Place after = null;
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            String value = once(name, parameter.getValue());
+            switch (name) {
+                case LIMIT -> limit = number(name, value, 1, MOST);
+                case AFTER -> after = place(value);
+                case PERSON -> conditions.add(new Condition(PERSON, matching(SURROGATE, name, value)));
+                default -> conditions.add(condition(filter(table, name), value));
+            }
+        }
+        return new MartPage(table.table(), conditions, Optional.ofNullable(after), limit);
+    }
+
+    static String cursor(Place place) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((place.person() + ":" + place.rows()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String once(String name, String[] values) {
+        if (values.length != 1) {
+            throw new BadRequest("'" + safe(name) + "' stands " + values.length + " times; give it once.");
+        }
+        return values[0];
+    }
+
+    private static Filter filter(RowTable table, String name) {
+        return table.filters().stream()
+                .filter(one -> one.parameter().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadRequest("'" + safe(name) + "' is no parameter of " + table.path()
+                        + ". There are "
+                        + String.join(
+                                ", ",
+                                table.filters().stream().map(Filter::parameter).toList())
+                        + ", person, limit and after."));
+    }
+
+    private static Condition condition(Filter filter, String value) {
+        return switch (filter.kind()) {
+            case NUMBER -> new Condition(filter.column(), number(filter.parameter(), value, 1, 99));
+            case YES_NO -> new Condition(filter.column(), known(filter, value).equals("yes"));
+            case WORD -> new Condition(
+                    filter.column(),
+                    filter.words().isEmpty() ? matching(WORD, filter.parameter(), value) : known(filter, value));
+        };
+    }
+
+    private static String known(Filter filter, String value) {
+        if (!filter.words().contains(value)) {
+            throw new BadRequest("'" + filter.parameter() + "' has no such value. It can be "
+                    + String.join(", ", filter.words()) + ".");
+        }
+        return value;
+    }
+
+    private static String matching(Pattern pattern, String name, String value) {
+        if (!pattern.matcher(value).matches()) {
+            throw new BadRequest("'" + name + "' has a form that no value has.");
+        }
+        return value;
+    }
+
+    private static int number(String name, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told with the others.
+        }
+        throw new BadRequest("'" + name + "' is a whole number from " + least + " to " + most + ".");
+    }
+
+    private static Place place(String cursor) {
+        try {
+            Matcher read = CURSOR.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
+            if (read.matches()) {
+                return new Place(read.group(1), Integer.parseInt(read.group(2)));
+            }
+        } catch (IllegalArgumentException e) {
+            // Told with the others.
+        }
+        throw new BadRequest("'after' is no place that an answer of this service named as its next.");
+    }
+
+    private static String safe(String name) {
+        return WORD.matcher(name).matches() ? name : "a parameter";
+    }
+}
