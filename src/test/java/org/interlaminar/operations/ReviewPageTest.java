@@ -352,7 +352,7 @@ class ReviewPageTest {
         "GET,  /people/hospital-a/p1,    302, 404, 404",
         "GET,  /peoples,                 302, 403, 404",
         "GET,  /reviews,                 302, 403, 404",
-        "GET,  /api/v1/cases,            401, 403, 200",
+        "GET,  /api/v1/cases,            401, 403, 406",
         "GET,  /fhir/Patient,            401, 403, 404",
         "POST, /inbox/fhir,              401, 403, 404",
         "GET,  /login,                   200, 200, 200",
