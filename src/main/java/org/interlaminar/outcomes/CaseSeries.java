@@ -8,22 +8,32 @@ import org.interlaminar.cases.FollowUpWindow;
 final class CaseSeries {
     private static final List<String> COMPLETE = List.of("3-months", "6-months", "12-months");
 
-    private final Measure measure;
     private final List<FollowUpWindow> windows;
-    private final FollowedCase followed;
+    private final Integer failedOnDay;
+    private final Observation observation;
     private final ChosenScore[] scores;
+    private final boolean hasNeededBaseline;
+    private final boolean isComplete;
     private BigDecimal baseline;
 
-    CaseSeries(Measure measure, List<FollowUpWindow> windows, FollowedCase followed) {
-        this.measure = measure;
+    CaseSeries(Measure measure, List<FollowUpWindow> windows, FollowedCase followed, Observation observation) {
         this.windows = windows;
-        this.followed = followed;
+        this.failedOnDay = followed.failedOnDay();
+        this.observation = observation;
         this.scores = new ChosenScore[windows.size()];
-        followed.scores().stream().filter(measure::isDecidedBy).forEach(this::place);
+        int completing = 0;
+        for (ChosenScore score : followed.scores()) {
+            if (measure.isDecidedBy(score)) {
+                place(score);
+                completing += COMPLETE.contains(score.window()) ? 1 : 0;
+            }
+        }
+        this.hasNeededBaseline = baseline != null || !measure.hasBaseline();
+        this.isComplete = hasNeededBaseline && completing == COMPLETE.size();
     }
 
-    FollowedCase followed() {
-        return followed;
+    Observation observation() {
+        return observation;
     }
 
     /** The score at a window, or null. */
@@ -37,43 +47,28 @@ final class CaseSeries {
     }
 
     boolean hasNeededBaseline() {
-        return baseline != null || !measure.hasBaseline();
+        return hasNeededBaseline;
     }
 
+    /** With a baseline and scores at 3, 6 and 12 months. */
     boolean isComplete() {
-        return hasNeededBaseline() && COMPLETE.stream().allMatch(this::isScored);
+        return isComplete;
     }
 
     boolean isScoredAfterFailure(int window) {
-        Integer failed = followed.failedOnDay();
-        return scores[window] != null && failed != null && scores[window].day() >= failed;
+        return scores[window] != null && failedOnDay != null && scores[window].day() >= failedOnDay;
     }
 
     /** A score dated before the treatment failure stands, also inside the window of the failure. */
     Standing at(int window) {
-        if (windows.get(window).isBaseline() || !hasNeededBaseline()) {
+        if (windows.get(window).isBaseline() || !hasNeededBaseline) {
             return Standing.NOT_EVALUABLE;
         }
-        Integer failed = followed.failedOnDay();
         boolean stands = scores[window] != null && !isScoredAfterFailure(window);
-        if (!stands && failed != null && failed <= windows.get(window).to()) {
+        if (!stands && failedOnDay != null && failedOnDay <= windows.get(window).to()) {
             return Standing.FAILED;
         }
         return stands ? Standing.SCORED : Standing.NOT_EVALUABLE;
-    }
-
-    /** How much better than at baseline, or null when there is none. */
-    BigDecimal improvementAt(int window) {
-        return baseline == null ? null : measure.improvement(baseline, scores[window].value());
-    }
-
-    private boolean isScored(String name) {
-        for (int i = 0; i < scores.length; i++) {
-            if (scores[i] != null && windows.get(i).name().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void place(ChosenScore score) {

@@ -8,14 +8,17 @@ final class ChangeTally {
     private final Moments before = new Moments();
     private final Moments after = new Moments();
     private final Moments changes = new Moments();
-    private final ResizableDoubleArray each = new ResizableDoubleArray();
+    private final ResizableDoubleArray standing = new ResizableDoubleArray();
+    private final ResizableDoubleArray fallen = new ResizableDoubleArray();
 
-    void add(BigDecimal baseline, BigDecimal followUp) {
-        BigDecimal change = followUp.subtract(baseline);
+    /** @param change follow-up minus baseline
+     * @param stands false after a treatment failure */
+    void add(BigDecimal baseline, BigDecimal followUp, BigDecimal change, boolean stands) {
         before.add(baseline);
         after.add(followUp);
         changes.add(change);
-        each.addElement(change.doubleValue());
+        // Equal decimals are the same double, and order is kept: differences of decimals are never taken in doubles.
+        (stands ? standing : fallen).addElement(change.doubleValue());
     }
 
     Estimate change() {
@@ -23,7 +26,16 @@ final class ChangeTally {
     }
 
     PairedChange paired() {
-        SortedValues sorted = SortedValues.of(each);
-        return new PairedChange(before.estimate(), after.estimate(), changes.estimate(), sorted.quartiles(), sorted);
+        SortedValues sorted = SortedValues.of(standing.getElements(), fallen.getElements());
+        return new PairedChange(before.estimate(), after.estimate(), change(), sorted.quartiles(), sorted);
+    }
+
+    /** How much better those are whose score stands. */
+    SortedValues improvements(boolean highIsWorse) {
+        double[] changes = standing.getElements();
+        for (int i = 0; highIsWorse && i < changes.length; i++) {
+            changes[i] = 0 - changes[i];
+        }
+        return SortedValues.of(changes);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.interlaminar.outcomes.survival.ExitTimes;
 
 /**
- * Every figure of a group of index cases, from one pass over them. The order of cases never shows in a result. It keeps two
- * numbers for each paired score and a few for each day, and no case.
+ * Every figure of a group of index cases, from one pass over them. The order of cases never shows in a result. It keeps one
+ * number for each paired score and a few for each day, and no case.
  */
 public final class CohortFigures {
     private final AnalysisPlan plan;
@@ -29,11 +29,17 @@ public final class CohortFigures {
     }
 
     public void add(FollowedCase followed) {
+        add(ReadCase.of(followed, plan.measures(), plan.windows()));
+    }
+
+    void add(ReadCase read) {
         people++;
-        series.forEach(one -> one.add(followed));
-        timesToEvent.forEach(one -> one.add(followed));
-        harms.forEach(one -> one.add(followed));
-        followUp.add(followed);
+        for (int i = 0; i < series.size(); i++) {
+            series.get(i).add(read.series().get(i));
+        }
+        timesToEvent.forEach(one -> one.add(read));
+        harms.forEach(one -> one.add(read));
+        followUp.add(read.observation());
     }
 
     /** All index cases. */

@@ -28,9 +28,9 @@ public record Endpoint(String name, String kind, Set<String> attributions, Set<S
     }
 
     /** The first day, from the index on, on which it happened while the person was observed. */
-    OptionalInt firstDay(FollowedCase followed) {
-        int until = followed.observedUntil();
-        return followed.events().stream()
+    OptionalInt firstDay(ReadCase one) {
+        int until = one.observation().until();
+        return one.followed().events().stream()
                 .filter(this::counts)
                 .mapToInt(FollowedEvent::day)
                 .filter(day -> day >= 0 && day <= until)

@@ -15,14 +15,15 @@ final class EventCount {
         this.day = day;
     }
 
-    void add(FollowedCase followed) {
-        if (endpoint.firstDay(followed).orElse(Integer.MAX_VALUE) <= day) {
+    void add(ReadCase one) {
+        Observation observation = one.observation();
+        if (endpoint.firstDay(one).orElse(Integer.MAX_VALUE) <= day) {
             with++;
-        } else if (followed.observedUntil() >= day) {
+        } else if (observation.until() >= day) {
             without++;
-        } else if (followed.isDead()) {
+        } else if (observation.isDead()) {
             died++;
-        } else if (!followed.isClosed(day)) {
+        } else if (!observation.isClosed(day)) {
             notDue++;
         } else {
             lost++;

@@ -21,17 +21,17 @@ final class FollowUpTally {
         this.expected = new long[landmarks.size()];
     }
 
-    void add(FollowedCase followed) {
-        int until = followed.observedUntil();
-        times.add(until, followed.isDead() ? Exit.EVENT : Exit.CENSORED);
-        Integer potential = followed.couldBeObservedUntil();
+    void add(Observation observation) {
+        int until = observation.until();
+        times.add(until, observation.isDead() ? Exit.EVENT : Exit.CENSORED);
+        Integer potential = observation.potential();
         if (potential != null) {
             observedDays += until;
             potentialDays += potential;
         }
         for (int i = 0; i < seen.length; i++) {
             int day = landmarks.get(i);
-            if (!followed.hasDiedBefore(day) && followed.isClosed(day)) {
+            if (!observation.hasDiedBefore(day) && observation.isClosed(day)) {
                 expected[i]++;
                 seen[i] += until >= day ? 1 : 0;
             }

@@ -77,7 +77,10 @@ final class GroupTally {
     private Table1.Cell number(Numbers told) {
         Estimate mean = told.moments.estimate();
         return new Table1.NumberCell(
-                mean.n(), people - mean.n(), mean, SortedValues.of(told.each).quartiles());
+                mean.n(),
+                people - mean.n(),
+                mean,
+                SortedValues.of(told.each.getElements()).quartiles());
     }
 
     private Table1.Cell category(Map<String, Long> counts, List<String> order) {

@@ -28,8 +28,9 @@ public final class GroupedFigures {
 
     public void add(FollowedCase followed) {
         String group = followed.traits().getOrDefault(trait, NOT_DOCUMENTED);
-        all.add(followed);
-        groups.computeIfAbsent(group, name -> new CohortFigures(plan)).add(followed);
+        ReadCase read = ReadCase.of(followed, plan.measures(), plan.windows());
+        all.add(read);
+        groups.computeIfAbsent(group, name -> new CohortFigures(plan)).add(read);
         characteristics.add(group, followed.traits());
     }
 

@@ -61,9 +61,9 @@ public record Measure(
         return thresholds.stream().allMatch(Threshold::needsBaseline);
     }
 
-    /** How much better the later value is; negative when it is worse. */
-    BigDecimal improvement(BigDecimal before, BigDecimal after) {
-        return highIsWorse ? before.subtract(after) : after.subtract(before);
+    /** How much better a change is; negative when it is worse. */
+    BigDecimal improvement(BigDecimal change) {
+        return highIsWorse ? change.negate() : change;
     }
 
     boolean isDecidedBy(ChosenScore score) {

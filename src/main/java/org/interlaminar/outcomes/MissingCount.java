@@ -16,14 +16,14 @@ final class MissingCount {
     }
 
     void add(CaseSeries series) {
-        FollowedCase followed = series.followed();
-        if (followed.hasDiedBefore(window.from())) {
+        Observation observation = series.observation();
+        if (observation.hasDiedBefore(window.from())) {
             died++;
-        } else if (!followed.isClosed(window.to())) {
+        } else if (!observation.isClosed(window.to())) {
             notDue++;
         } else if (!series.hasNeededBaseline()) {
             noBaseline++;
-        } else if (followed.isLostBefore(window.from())) {
+        } else if (observation.isLostBefore(window.from())) {
             lost++;
         } else {
             noScore++;

@@ -36,7 +36,7 @@ final class Moments {
         return new Estimate(n, mean, deviation, mean.subtract(half, ROUNDED), mean.add(half, ROUNDED));
     }
 
-    private static BigDecimal twoSided95(long degreesOfFreedom) {
+    static BigDecimal twoSided95(long degreesOfFreedom) {
         return BigDecimal.valueOf(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(0.025));
     }
 }

@@ -35,8 +35,11 @@ public final class OutcomeSeries {
     }
 
     public void add(FollowedCase followed) {
+        add(new CaseSeries(measure, windows, followed, Observation.of(followed)));
+    }
+
+    void add(CaseSeries series) {
         cases++;
-        CaseSeries series = new CaseSeries(measure, windows, followed);
         tallies.forEach(tally -> tally.add(series));
     }
 

@@ -3,14 +3,12 @@ package org.interlaminar.outcomes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.hipparchus.util.ResizableDoubleArray;
 
 /** Running counts of responders at one window, by every threshold of the measure. */
 final class ResponseTally {
     private final List<Threshold> thresholds;
     private final long[] responders;
     private final long[] completeResponders;
-    private final ResizableDoubleArray improvements = new ResizableDoubleArray();
     private long evaluable;
     private long complete;
 
@@ -20,25 +18,23 @@ final class ResponseTally {
         this.completeResponders = new long[thresholds.size()];
     }
 
-    void add(CaseSeries series, int window) {
-        Standing standing = series.at(window);
-        boolean isComplete = series.isComplete();
-        complete += isComplete ? 1 : 0;
+    /**
+     * Adds one case.
+     *
+     * @param standing what its window says
+     * @param improvement positive is better, null when there is no baseline
+     * @param score at the window, or null
+     */
+    void add(CaseSeries series, Standing standing, BigDecimal improvement, BigDecimal score) {
+        complete += series.isComplete() ? 1 : 0;
         evaluable += standing == Standing.NOT_EVALUABLE ? 0 : 1;
-        if (standing == Standing.SCORED) {
-            judge(series, window, isComplete);
-        }
-    }
-
-    private void judge(CaseSeries series, int window, boolean isComplete) {
-        BigDecimal improvement = series.improvementAt(window);
-        if (improvement != null) {
-            improvements.addElement(improvement.doubleValue());
+        if (standing != Standing.SCORED) {
+            return;
         }
         for (int i = 0; i < responders.length; i++) {
-            if (thresholds.get(i).isMetBy(series.baseline(), improvement, series.valueAt(window))) {
+            if (thresholds.get(i).isMetBy(series.baseline(), improvement, score)) {
                 responders[i]++;
-                completeResponders[i] += isComplete ? 1 : 0;
+                completeResponders[i] += series.isComplete() ? 1 : 0;
             }
         }
     }
@@ -61,9 +57,5 @@ final class ResponseTally {
                         Proportion.of(completeResponders[i], complete),
                         Sensitivity.of(responders[i], evaluable, missing)))
                 .toList();
-    }
-
-    ResponderCurve curve() {
-        return new ResponderCurve(SortedValues.of(improvements), evaluable);
     }
 }

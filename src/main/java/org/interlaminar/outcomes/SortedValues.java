@@ -1,9 +1,9 @@
 package org.interlaminar.outcomes;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
 import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
-import org.hipparchus.util.ResizableDoubleArray;
 
 /** Numbers in ascending order, without whose they are. */
 public final class SortedValues {
@@ -15,8 +15,8 @@ public final class SortedValues {
         this.ascending = ascending;
     }
 
-    static SortedValues of(ResizableDoubleArray values) {
-        double[] sorted = values.getElements();
+    static SortedValues of(double[]... parts) {
+        double[] sorted = Stream.of(parts).flatMapToDouble(Arrays::stream).toArray();
         Arrays.sort(sorted);
         return new SortedValues(sorted);
     }

@@ -18,12 +18,13 @@ final class TimeToEventTally {
         this.endpoint = endpoint;
     }
 
-    void add(FollowedCase followed) {
-        OptionalInt event = endpoint.firstDay(followed);
+    void add(ReadCase one) {
+        OptionalInt event = endpoint.firstDay(one);
         if (event.isPresent()) {
             times.add(event.getAsInt(), Exit.EVENT);
         } else {
-            times.add(followed.observedUntil(), followed.isDead() ? Exit.COMPETING : Exit.CENSORED);
+            Observation observation = one.observation();
+            times.add(observation.until(), observation.isDead() ? Exit.COMPETING : Exit.CENSORED);
         }
     }
 

@@ -6,6 +6,7 @@ import org.interlaminar.cases.FollowUpWindow;
 
 /** Running counts of one measure in one window. */
 final class WindowTally {
+    private final Measure measure;
     private final FollowUpWindow window;
     private final int place;
     private final Moments values = new Moments();
@@ -17,6 +18,7 @@ final class WindowTally {
     private long expected;
 
     WindowTally(Measure measure, List<FollowUpWindow> windows, int place) {
+        this.measure = measure;
         this.window = windows.get(place);
         this.place = place;
         this.responses = new ResponseTally(measure.thresholds());
@@ -28,7 +30,7 @@ final class WindowTally {
         if (value != null) {
             values.add(value);
         }
-        if (series.followed().isExpectedAt(window)) {
+        if (series.observation().isExpectedAt(window)) {
             expected++;
             seen += value == null ? 0 : 1;
         }
@@ -38,12 +40,16 @@ final class WindowTally {
     }
 
     private void follow(CaseSeries series, BigDecimal value) {
+        Standing standing = series.at(place);
+        BigDecimal improvement = null;
         if (value != null && series.baseline() != null) {
-            change.add(series.baseline(), value);
+            BigDecimal difference = value.subtract(series.baseline());
+            change.add(series.baseline(), value, difference, standing == Standing.SCORED);
+            improvement = measure.improvement(difference);
         }
         afterReintervention += series.isScoredAfterFailure(place) ? 1 : 0;
-        responses.add(series, place);
-        if (series.at(place) == Standing.NOT_EVALUABLE) {
+        responses.add(series, standing, improvement, value);
+        if (standing == Standing.NOT_EVALUABLE) {
             missing.add(series);
         }
     }
@@ -70,6 +76,6 @@ final class WindowTally {
                 absent,
                 new Completeness(seen, expected),
                 window.isBaseline() ? List.of() : responses.rates(cases, absent),
-                responses.curve());
+                new ResponderCurve(change.improvements(measure.highIsWorse()), responses.evaluable()));
     }
 }
