@@ -1,61 +1,84 @@
 package org.interlaminar.outcomes;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.interlaminar.cases.FollowUpWindow;
 
-/** One measure of one case: the scores that may decide, and what each window says. */
+/** One measure of one case: the scores that may decide, and what each window says. Windows go by their place in the list. */
 final class CaseSeries {
-    private static final List<String> COMPLETE = List.of(FollowUpWindow.BASELINE, "3-months", "6-months", "12-months");
+    private static final List<String> COMPLETE = List.of("3-months", "6-months", "12-months");
 
-    private final Measure measure;
+    private final List<FollowUpWindow> windows;
     private final Integer failedOnDay;
-    private final Map<String, ChosenScore> byWindow = new HashMap<>();
+    private final Observation observation;
+    private final ChosenScore[] scores;
+    private final boolean hasNeededBaseline;
+    private final boolean isComplete;
+    private BigDecimal baseline;
 
-    CaseSeries(Measure measure, FollowedCase followed) {
-        this.measure = measure;
+    CaseSeries(Measure measure, List<FollowUpWindow> windows, FollowedCase followed, Observation observation) {
+        this.windows = windows;
         this.failedOnDay = followed.failedOnDay();
-        followed.scores().stream().filter(measure::isDecidedBy).forEach(score -> byWindow.put(score.window(), score));
+        this.observation = observation;
+        this.scores = new ChosenScore[windows.size()];
+        int completing = 0;
+        for (ChosenScore score : followed.scores()) {
+            if (measure.isDecidedBy(score)) {
+                place(score);
+                completing += COMPLETE.contains(score.window()) ? 1 : 0;
+            }
+        }
+        this.hasNeededBaseline = baseline != null || !measure.hasBaseline();
+        this.isComplete = hasNeededBaseline && completing == COMPLETE.size();
     }
 
-    Optional<BigDecimal> valueAt(FollowUpWindow window) {
-        return Optional.ofNullable(byWindow.get(window.name())).map(ChosenScore::value);
+    Observation observation() {
+        return observation;
     }
 
-    /** Follow-up value minus baseline value, when both exist. */
-    Optional<BigDecimal> changeAt(FollowUpWindow window) {
-        return baseline().flatMap(before -> valueAt(window).map(after -> after.subtract(before)));
+    /** The score at a window, or null. */
+    BigDecimal valueAt(int window) {
+        return scores[window] == null ? null : scores[window].value();
     }
 
+    /** The score at baseline, or null. */
+    BigDecimal baseline() {
+        return baseline;
+    }
+
+    boolean hasNeededBaseline() {
+        return hasNeededBaseline;
+    }
+
+    /** With a baseline and scores at 3, 6 and 12 months. */
     boolean isComplete() {
-        return byWindow.keySet().containsAll(COMPLETE);
+        return isComplete;
     }
 
-    boolean isScoredAfterFailure(FollowUpWindow window) {
-        ChosenScore score = byWindow.get(window.name());
-        return score != null && failedOnDay != null && score.day() >= failedOnDay;
+    boolean isScoredAfterFailure(int window) {
+        return scores[window] != null && failedOnDay != null && scores[window].day() >= failedOnDay;
     }
 
     /** A score dated before the treatment failure stands, also inside the window of the failure. */
-    Response at(FollowUpWindow window) {
-        if (window.isBaseline() || baseline().isEmpty()) {
-            return Response.NOT_EVALUABLE;
+    Standing at(int window) {
+        if (windows.get(window).isBaseline() || !hasNeededBaseline) {
+            return Standing.NOT_EVALUABLE;
         }
-        ChosenScore score = byWindow.get(window.name());
-        boolean stands = score != null && !isScoredAfterFailure(window);
-        if (!stands && failedOnDay != null && failedOnDay <= window.to()) {
-            return Response.NON_RESPONDER;
+        boolean stands = scores[window] != null && !isScoredAfterFailure(window);
+        if (!stands && failedOnDay != null && failedOnDay <= windows.get(window).to()) {
+            return Standing.FAILED;
         }
-        if (score == null) {
-            return Response.NOT_EVALUABLE;
-        }
-        return measure.isResponse(baseline().get(), score.value()) ? Response.RESPONDER : Response.NON_RESPONDER;
+        return stands ? Standing.SCORED : Standing.NOT_EVALUABLE;
     }
 
-    private Optional<BigDecimal> baseline() {
-        return Optional.ofNullable(byWindow.get(FollowUpWindow.BASELINE)).map(ChosenScore::value);
+    private void place(ChosenScore score) {
+        for (int i = 0; i < scores.length; i++) {
+            if (windows.get(i).name().equals(score.window())) {
+                scores[i] = score;
+            }
+        }
+        if (score.window().equals(FollowUpWindow.BASELINE)) {
+            baseline = score.value();
+        }
     }
 }

@@ -1,28 +1,70 @@
 package org.interlaminar.outcomes;
 
+import static org.interlaminar.outcomes.Threshold.atMost;
+import static org.interlaminar.outcomes.Threshold.percent;
+import static org.interlaminar.outcomes.Threshold.points;
+
 import java.math.BigDecimal;
 import java.util.List;
 
 /**
  * One number that is followed over time: an instrument, or the part of it that is scored by itself.
  *
- * @param instrument ODI (Oswestry Disability Index), NRS (pain, 0 to 10), ZCQ (Zurich Claudication Questionnaire)
- * @param component score; back, leg, unspecified; symptom-severity, physical-function, satisfaction
+ * @param instrument ODI (Oswestry Disability Index), NRS and VAS (pain), ZCQ (Zurich Claudication Questionnaire), PROMIS,
+ *     EQ-5D, walking
+ * @param component score; back, leg, unspecified; symptom-severity, physical-function, satisfaction; pain-interference;
+ *     index, vas; distance, tolerance
  * @param unit of a score whose scale is known; any other unit never decides a response and enters no mean
  * @param highIsWorse whether a falling score is an improvement
- * @param meaningfulChange the improvement that makes a responder, in the measure's unit
+ * @param thresholds what makes a responder, the usual one first; empty when none is agreed upon
  */
 public record Measure(
-        String instrument, String component, String unit, boolean highIsWorse, BigDecimal meaningfulChange) {
+        String instrument, String component, String unit, boolean highIsWorse, List<Threshold> thresholds) {
 
     /** The measures and meaningful changes of the clinical rules, section 5. */
     public static final List<Measure> DEFAULTS = List.of(
-            new Measure("ODI", "score", "percent", true, new BigDecimal("10")),
-            new Measure("NRS", "back", "score", true, new BigDecimal("2")),
-            new Measure("NRS", "leg", "score", true, new BigDecimal("2")),
-            new Measure("NRS", "unspecified", "score", true, new BigDecimal("2")),
-            new Measure("ZCQ", "symptom-severity", "score", true, new BigDecimal("0.5")),
-            new Measure("ZCQ", "physical-function", "score", true, new BigDecimal("0.5")));
+            worse("ODI", "score", "percent", points("10"), points("12.8"), points("15"), percent("30")),
+            worse("NRS", "back", "score", points("2"), percent("30")),
+            worse("NRS", "leg", "score", points("2"), percent("30")),
+            worse("NRS", "unspecified", "score", points("2"), percent("30")),
+            worse("VAS", "back", "of-10", points("2")),
+            worse("VAS", "leg", "of-10", points("2")),
+            worse("VAS", "unspecified", "of-10", points("2")),
+            worse("VAS", "back", "of-100", points("15")),
+            worse("VAS", "leg", "of-100", points("15")),
+            worse("VAS", "unspecified", "of-100", points("15")),
+            worse("ZCQ", "symptom-severity", "score", points("0.5")),
+            worse("ZCQ", "physical-function", "score", points("0.5")),
+            worse("ZCQ", "satisfaction", "score", atMost("2.5")),
+            better("PROMIS", "physical-function", "t-score", points("4")),
+            worse("PROMIS", "pain-interference", "t-score", points("4")),
+            better("EQ-5D", "index", "index", points("0.08")),
+            better("EQ-5D", "vas", "score"),
+            better("walking", "distance", "m"),
+            better("walking", "tolerance", "s"));
+
+    public Measure {
+        thresholds = List.copyOf(thresholds);
+    }
+
+    /** The improvement in points that usually makes a responder, or null when none is agreed upon. */
+    public BigDecimal meaningfulChange() {
+        return thresholds.stream()
+                .filter(one -> one.kind() == Threshold.Kind.POINTS)
+                .map(Threshold::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Satisfaction is asked about a treatment: there is none before it, and it is judged as it stands. */
+    public boolean hasBaseline() {
+        return thresholds.stream().allMatch(Threshold::needsBaseline);
+    }
+
+    /** How much better a change is; negative when it is worse. */
+    BigDecimal improvement(BigDecimal change) {
+        return highIsWorse ? change.negate() : change;
+    }
 
     boolean isDecidedBy(ChosenScore score) {
         return score.instrument().equals(instrument)
@@ -30,8 +72,11 @@ public record Measure(
                 && score.unit().equals(unit);
     }
 
-    boolean isResponse(BigDecimal baseline, BigDecimal followUp) {
-        BigDecimal improvement = highIsWorse ? baseline.subtract(followUp) : followUp.subtract(baseline);
-        return improvement.compareTo(meaningfulChange) >= 0;
+    private static Measure worse(String instrument, String component, String unit, Threshold... thresholds) {
+        return new Measure(instrument, component, unit, true, List.of(thresholds));
+    }
+
+    private static Measure better(String instrument, String component, String unit, Threshold... thresholds) {
+        return new Measure(instrument, component, unit, false, List.of(thresholds));
     }
 }

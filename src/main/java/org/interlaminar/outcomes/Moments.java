@@ -2,6 +2,7 @@ package org.interlaminar.outcomes;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Exact sums; division and roots are rounded to 16 significant digits, half to even. */
 final class Moments {
@@ -31,7 +32,11 @@ final class Moments {
                 .subtract(sum.multiply(sum))
                 .divide(count.multiply(BigDecimal.valueOf(n - 1)), ROUNDED);
         BigDecimal deviation = variance.sqrt(ROUNDED);
-        BigDecimal half = StudentT.twoSided95(n - 1).multiply(deviation).divide(count.sqrt(ROUNDED), ROUNDED);
+        BigDecimal half = twoSided95(n - 1).multiply(deviation).divide(count.sqrt(ROUNDED), ROUNDED);
         return new Estimate(n, mean, deviation, mean.subtract(half, ROUNDED), mean.add(half, ROUNDED));
+    }
+
+    static BigDecimal twoSided95(long degreesOfFreedom) {
+        return BigDecimal.valueOf(TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(0.025));
     }
 }

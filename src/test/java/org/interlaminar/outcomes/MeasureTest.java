@@ -1,7 +1,6 @@
 package org.interlaminar.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.interlaminar.outcomes.FollowedCases.measure;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,26 +21,53 @@ import org.interlaminar.recognition.Instrument;
 import org.interlaminar.recognition.OdiScale;
 import org.interlaminar.recognition.ScoreRules;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MeasureTest {
     private static final Terminology TERMINOLOGY = terminology();
 
-    @Test
-    void scoresAreCountedAsTheyAreRecognised() {
-        assertThat(List.of(
-                        "instrument-odi",
-                        "instrument-pain-nrs",
-                        "instrument-zcq-symptom-severity",
-                        "instrument-zcq-physical-function"))
-                .allSatisfy(valueSet -> {
-                    Instrument recognised = recognised(valueSet);
-                    Measure counted = measure(recognised.name(), recognised.component());
-                    assertThat(counted.meaningfulChange()).isEqualByComparingTo(recognised.meaningfulChange());
-                    assertThat(counted.unit()).isEqualTo(recognised.unit());
-                });
+    @ParameterizedTest
+    @CsvSource({
+        "instrument-odi,3",
+        "instrument-pain-nrs,3",
+        "instrument-nrs-back,3",
+        "instrument-nrs-leg,3",
+        "instrument-pain-vas,3",
+        "instrument-pain-vas,60",
+        "instrument-zcq-symptom-severity,3",
+        "instrument-zcq-physical-function,3",
+        "instrument-zcq-satisfaction,3",
+        "instrument-promis-physical-function,45",
+        "instrument-promis-pain-interference,60",
+        "instrument-eq5d-index,0.7",
+        "instrument-eq5d-vas,70",
+        "instrument-walk-distance,300",
+        "instrument-walking-tolerance,300"
+    })
+    void scoresAreCountedAsTheyAreRecognised(String valueSet, BigDecimal value) {
+        Instrument recognised = recognised(valueSet, value);
+        Measure counted = Measure.DEFAULTS.stream()
+                .filter(one -> one.instrument().equals(recognised.name()))
+                .filter(one -> one.component().equals(recognised.component()))
+                .filter(one -> one.unit().equals(recognised.unit()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(counted.highIsWorse()).isEqualTo(recognised.highIsWorse());
+        assertThat(counted.hasBaseline()).isEqualTo(recognised.hasBaseline());
+        if (counted.hasBaseline()) {
+            assertThat(counted.meaningfulChange()).isEqualTo(recognised.meaningfulChange());
+        }
     }
 
-    private static Instrument recognised(String valueSet) {
+    @Test
+    void noMeasureIsFollowedTwice() {
+        assertThat(Measure.DEFAULTS)
+                .extracting(one -> one.instrument() + one.component() + one.unit())
+                .doesNotHaveDuplicates();
+    }
+
+    private static Instrument recognised(String valueSet, BigDecimal value) {
         Code code = TERMINOLOGY.valueSet(valueSet).codes().iterator().next();
         var survey = new OutcomeObservation(
                 new SourceRef("Observation", "1", "00"),
@@ -50,7 +76,7 @@ class MeasureTest {
                 CodedText.NONE,
                 CodedText.NONE,
                 PartialDate.parse("2025-01-31", java.time.ZoneOffset.UTC),
-                BigDecimal.valueOf(3),
+                value,
                 null,
                 CodedText.NONE,
                 List.of(),
