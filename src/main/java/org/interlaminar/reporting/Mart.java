@@ -1,5 +1,6 @@
 package org.interlaminar.reporting;
 
+import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class Mart {
     public static final List<String> TABLES = List.of(
             "case", "procedure", "score", "event", "therapy", "assessment", "code_hit", "attrition", "data_dictionary");
-    private static final List<String> WITHOUT_PERSON = List.of("attrition", "data_dictionary");
+    private static final String DICTIONARY = "data_dictionary";
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -45,9 +46,54 @@ public class Mart {
             boolean identified,
             Consumer<List<String>> header,
             BiConsumer<List<String>, List<Object>> row) {
+        return read(table, identified, header, row, connection -> "mart.\"" + known(table) + "\"");
+    }
+
+    /**
+     * Reads one table as it was: columns and order are those of the table itself. The data dictionary tells of the columns there
+     * are now.
+     *
+     * @param snapshot its number
+     * @throws UnknownSnapshot when there is none of that number
+     */
+    public long read(
+            String table,
+            int snapshot,
+            boolean identified,
+            Consumer<List<String>> header,
+            BiConsumer<List<String>, List<Object>> row) {
+        if (jdbc.sql("select 1 from ledger.snapshot where number = ?")
+                .param(snapshot)
+                .query()
+                .listOfRows()
+                .isEmpty()) {
+            throw new UnknownSnapshot(snapshot);
+        }
+        if (known(table).equals(DICTIONARY)) {
+            return read(table, identified, header, row);
+        }
+        return read(
+                table,
+                identified,
+                header,
+                row,
+                connection -> "(" + FrozenTable.of(connection, table).asOf(snapshot) + ")");
+    }
+
+    private interface Rows {
+        String from(Connection connection) throws SQLException;
+    }
+
+    private long read(
+            String table,
+            boolean identified,
+            Consumer<List<String>> header,
+            BiConsumer<List<String>, List<Object>> row,
+            Rows rows) {
         try {
             return Transaction.undone(dataSource, connection -> {
-                try (PreparedStatement query = connection.prepareStatement(sql(table, identified))) {
+                try (PreparedStatement query =
+                        connection.prepareStatement(sql(table, identified, rows.from(connection)))) {
                     query.setFetchSize(5_000);
                     return read(query, header, row);
                 }
@@ -71,18 +117,25 @@ public class Mart {
                 .list();
     }
 
-    private static String sql(String table, boolean identified) {
+    private static String known(String table) {
         if (!TABLES.contains(table)) {
             throw new IllegalArgumentException("no mart table '" + table + "'");
         }
-        if (WITHOUT_PERSON.contains(table)) {
-            return "select * from mart." + table;
+        return table;
+    }
+
+    private static String sql(String table, boolean identified, String rows) {
+        if (table.equals(DICTIONARY)) {
+            return "select * from " + rows;
+        }
+        if (table.equals(FrozenTable.ATTRITION)) {
+            return "select * from " + rows + " t order by t.step";
         }
         if (identified && table.equals("case")) {
-            return "select t.*, x.source as source_id, x.patient as source_patient_id from mart.\"case\" t"
+            return "select t.*, x.source as source_id, x.patient as source_patient_id from " + rows + " t"
                     + " join xwalk.person x using (person) order by x.source, x.patient";
         }
-        return "select t.* from mart.\"" + table + "\" t order by t.person, t::text";
+        return "select t.* from " + rows + " t order by t.person, t::text";
     }
 
     private static long read(
