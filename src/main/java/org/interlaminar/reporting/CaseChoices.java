@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 /** What the site has chosen about cases; the settings records of the deriving room validate it. */
 @Component
 class CaseChoices {
-    /** How one source writes what FHIR leaves open. */
-    private record Source(String zone, String odiScale) {
+    /** How one source writes what FHIR leaves open; not private, or the binder passes it over. */
+    record Source(String zone, String odiScale) {
         boolean saysNothing() {
             return zone == null && odiScale == null;
         }

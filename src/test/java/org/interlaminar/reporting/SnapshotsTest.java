@@ -24,7 +24,8 @@ import java.util.concurrent.Future;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.fixture.TestClock;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,23 +34,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots keep the mart as it was, and cost what has changed. */
 class SnapshotsTest {
-    private final TestClock clock = new TestClock(Instant.parse("2026-07-01T12:00:00Z"));
-    private Service service;
-    private Snapshots snapshots;
+    private static TestClock clock;
+    private static Service service;
+    private static Snapshots snapshots;
     private int loads;
 
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
+        clock = new TestClock(Instant.parse("2026-07-01T12:00:00Z"));
         service = Service.started(clock);
         snapshots = service.bean(Snapshots.class);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         service.close();
+    }
+
+    @BeforeEach
+    void anEmptyStore() {
+        clock.pass(Duration.ofHours(1));
+        service.sql()
+                .sql(
+                        "truncate ledger.run, ledger.source, ledger.snapshot, landing.version, landing.dirty, landing.quarantine,"
+                                + " landing.patient_link, cases.person_case, cases.change, xwalk.person, frozen.\"case\","
+                                + " frozen.procedure, frozen.score, frozen.event, frozen.therapy, frozen.assessment, frozen.code_hit,"
+                                + " frozen.attrition cascade")
+                .update();
     }
 
     // What was, stays.
@@ -88,7 +102,9 @@ class SnapshotsTest {
         for (int i = 0; i < then.size(); i++) {
             assertThat(asOf(i + 1)).as("snapshot " + (i + 1)).isEqualTo(then.get(i));
         }
-        assertThat(then.stream().distinct().count()).isEqualTo(then.size());
+        assertThat(then.stream().distinct().count())
+                .as("all but the fifth, when the third is told again")
+                .isEqualTo(then.size() - 1);
     }
 
     @Test
@@ -139,7 +155,7 @@ class SnapshotsTest {
     void nothingIsWrittenWhenNothingHasChanged() throws Exception {
         load(treated("p1", 60));
         snapshots.take("");
-        load(treated("p1", 60));
+        landAgain();
         Snapshot again = snapshots.take("");
 
         for (String table : FrozenTable.OF_PEOPLE) {
@@ -419,9 +435,17 @@ class SnapshotsTest {
         return nothing.afterMildProcedure(on("2025-01-01")).enteredInError();
     }
 
+    /** As the source's newest versions. */
     private void load(PatientStory story) throws Exception {
         clock.pass(Duration.ofMinutes(1));
-        service.load("hospital-a", Files.writeString(folder.resolve("load-" + ++loads + ".ndjson"), story.ndjson()));
+        String told = story.allWithMeta(
+                        Integer.toString(++loads), clock.instant().toString())
+                .ndjson();
+        service.load("hospital-a", Files.writeString(folder.resolve("load-" + loads + ".ndjson"), told));
+    }
+
+    private void landAgain() throws Exception {
+        service.load("hospital-a", folder);
     }
 
     private Map<String, List<String>> mart() {
