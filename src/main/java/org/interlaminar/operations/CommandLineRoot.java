@@ -39,6 +39,7 @@ import picocli.CommandLine.IFactory;
             UnmappedCommand.class,
             ReplayCommand.class,
             RetagCommand.class,
+            SnapshotCommand.class,
             DeletionsCommand.class,
             CheckConfigCommand.class,
             KeysCommand.class,

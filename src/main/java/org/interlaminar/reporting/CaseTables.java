@@ -3,9 +3,12 @@ package org.interlaminar.reporting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import org.interlaminar.cases.Assessment;
 import org.interlaminar.cases.CodeHit;
+import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.cases.OutcomeEvent;
 import org.interlaminar.cases.OutcomeScore;
 import org.interlaminar.cases.PersonCase;
@@ -31,10 +34,16 @@ final class CaseTables {
     private final CopyRows assessments = new CopyRows();
     private final CopyRows codeHits = new CopyRows();
     private final CopyRows reviews = new CopyRows();
+    private final List<FollowUpWindow> windows;
+
+    /** @param windows by which days are told, as scores are */
+    CaseTables(List<FollowUpWindow> windows) {
+        this.windows = windows;
+    }
 
     /** Hash of all that would be kept of the case but the fingerprint of the value sets: 32 bytes. */
-    static byte[] digest(PersonCase one) {
-        CaseTables tables = new CaseTables();
+    static byte[] digest(PersonCase one, List<FollowUpWindow> windows) {
+        CaseTables tables = new CaseTables(windows);
         tables.add(one, null, null);
         return CopyRows.sha256(
                 tables.people,
@@ -64,15 +73,15 @@ final class CaseTables {
                 connection,
                 "copy cases.person_case (source, patient, lss, nc, lss_first_date, lss_foraminal, mild, index_date,"
                         + " index_date_precision, age_at_index, sex, levels, certainty, comparator, comparator_date,"
-                        + " death_date, last_contact, complete, order_undefined, joined, mild_brand, index_procedures, digest,"
-                        + " terminology)"
+                        + " death_date, last_contact, complete, order_undefined, joined, mild_brand, index_procedures, lss_first_day,"
+                        + " death_day, last_contact_day, digest, terminology)"
                         + " from stdin (format binary)");
         procedures.send(
                 connection,
                 "copy cases.procedure (source, patient, event_no, index_no, kind, date, precision, day, reintervention,"
                         + " minutes, warnings, certainty, levels, laterality, setting, anaesthesia, sedation, guidance,"
                         + " incisions, implant, observation_hours, same_day_discharge, unplanned_return_7d,"
-                        + " unplanned_return_30d, ced, records) from stdin (format binary)");
+                        + " unplanned_return_30d, ced, records, window_name) from stdin (format binary)");
         scores.send(
                 connection,
                 "copy cases.score (source, patient, score_no, index_no, instrument, component, value, unit, date, day,"
@@ -80,20 +89,22 @@ final class CaseTables {
                         + " from stdin (format binary)");
         events.send(
                 connection,
-                "copy cases.event (source, patient, event_no, index_no, kind, type, date, day, attribution)"
+                "copy cases.event (source, patient, event_no, index_no, kind, type, date, day, attribution,"
+                        + " window_name)"
                         + " from stdin (format binary)");
         therapies.send(
                 connection,
                 "copy cases.therapy (source, patient, therapy_no, index_no, kind, ingredient, phase, first, last, count,"
-                        + " certainty, morphine_mg_per_day) from stdin (format binary)");
+                        + " certainty, morphine_mg_per_day, first_day, last_day) from stdin (format binary)");
         assessments.send(
                 connection,
                 "copy cases.assessment (source, patient, index_no, imaging, imaging_date, grade, grade_scheme,"
-                        + " ligamentum_flavum_mm, slip, comorbidities, specialist_visit) from stdin (format binary)");
+                        + " ligamentum_flavum_mm, slip, comorbidities, specialist_visit, imaging_day,"
+                        + " specialist_visit_day) from stdin (format binary)");
         codeHits.send(
                 connection,
                 "copy cases.code_hit (source, patient, hit_no, system, code, member, value_set, value_set_version, rule,"
-                        + " route, answer, tag, reason, date, type, id, content) from stdin (format binary)");
+                        + " route, answer, tag, reason, date, type, id, content, day, window_name) from stdin (format binary)");
         reviews.send(
                 connection,
                 "copy cases.review (source, patient, review_no, tag, reason, date, type, id, settled_by, question, evidence,"
@@ -101,7 +112,7 @@ final class CaseTables {
     }
 
     private void person(PersonCase one, byte[] digest, String terminology) {
-        key(people.row(24), one.person())
+        key(people.row(27), one.person())
                 .text(one.lss().word())
                 .text(one.claudication().word())
                 .date(day(one.stenosis().first()))
@@ -125,6 +136,13 @@ final class CaseTables {
                 .texts(one.joined())
                 .bool(one.mildProcedure().brand())
                 .integer(one.indexes().size())
+                .integer(whole(fromIndex(one, 1, one.stenosis().first())))
+                .integer(whole(
+                        one.patient() == null
+                                ? null
+                                : fromIndex(one, 1, one.patient().death())))
+                .integer(whole(
+                        one.lastContact() == null ? null : fromIndex(one, 1, PartialDate.ofDay(one.lastContact()))))
                 .bytes(digest)
                 .text(terminology);
     }
@@ -132,7 +150,7 @@ final class CaseTables {
     private void procedures(PersonCase one) {
         int no = 0;
         for (ProcedureEvent event : one.procedures()) {
-            CopyRows row = key(procedures.row(26), one.person())
+            CopyRows row = key(procedures.row(27), one.person())
                     .integer(++no)
                     .integer(event.indexNo())
                     .text(event.kind().word())
@@ -145,6 +163,7 @@ final class CaseTables {
                     .text(event.certainty().word())
                     .text(levels(event));
             context(row, event);
+            row.text(CaseChoices.window(windows, event.day()));
         }
     }
 
@@ -195,21 +214,22 @@ final class CaseTables {
     private void events(PersonCase one) {
         int no = 0;
         for (OutcomeEvent event : one.events()) {
-            key(events.row(9), one.person())
+            key(events.row(10), one.person())
                     .integer(++no)
                     .integer(event.indexNo())
                     .text(event.kind().word())
                     .text(event.type())
                     .date(day(event.on()))
                     .integer(whole(event.day()))
-                    .text(event.attribution());
+                    .text(event.attribution())
+                    .text(CaseChoices.window(windows, event.day()));
         }
     }
 
     private void therapies(PersonCase one) {
         int no = 0;
         for (Therapy therapy : one.therapies()) {
-            key(therapies.row(12), one.person())
+            key(therapies.row(14), one.person())
                     .integer(++no)
                     .integer(therapy.indexNo())
                     .text(therapy.kind())
@@ -219,13 +239,15 @@ final class CaseTables {
                     .date(day(therapy.last()))
                     .integer(therapy.count())
                     .text(therapy.certainty().word())
-                    .numeric(therapy.morphineEquivalent());
+                    .numeric(therapy.morphineEquivalent())
+                    .integer(whole(fromIndex(one, therapy.indexNo(), therapy.first())))
+                    .integer(whole(fromIndex(one, therapy.indexNo(), therapy.last())));
         }
     }
 
     private void assessments(PersonCase one) {
         for (Assessment facts : one.assessments()) {
-            key(assessments.row(11), one.person())
+            key(assessments.row(13), one.person())
                     .integer(facts.indexNo())
                     .text(facts.imaging())
                     .date(day(facts.imagingOn()))
@@ -234,28 +256,33 @@ final class CaseTables {
                     .numeric(facts.ligamentumFlavum())
                     .text(facts.slip() ? "yes" : ProcedureContext.NOT_DOCUMENTED)
                     .text(String.join(AND, facts.comorbidities()))
-                    .date(day(facts.specialistVisit()));
+                    .date(day(facts.specialistVisit()))
+                    .integer(whole(fromIndex(one, facts.indexNo(), facts.imagingOn())))
+                    .integer(whole(fromIndex(one, facts.indexNo(), facts.specialistVisit())));
         }
     }
 
     private void codeHits(PersonCase one) {
         int no = 0;
         for (CodeHit hit : one.codeHits()) {
+            Long day = fromIndex(one, 1, hit.on());
             version(
-                    key(codeHits.row(17), one.person())
-                            .integer(++no)
-                            .text(hit.evidence().match().recorded().system())
-                            .text(hit.evidence().match().recorded().value())
-                            .text(hit.evidence().match().member().toString())
-                            .text(hit.evidence().match().valueSet().name())
-                            .text(hit.evidence().match().valueSet().version())
-                            .text(hit.evidence().rule())
-                            .text(hit.evidence().match().route().word())
-                            .text(hit.answer())
-                            .text(hit.tag())
-                            .text(hit.reason())
-                            .date(day(hit.on())),
-                    hit.evidence().ref());
+                            key(codeHits.row(19), one.person())
+                                    .integer(++no)
+                                    .text(hit.evidence().match().recorded().system())
+                                    .text(hit.evidence().match().recorded().value())
+                                    .text(hit.evidence().match().member().toString())
+                                    .text(hit.evidence().match().valueSet().name())
+                                    .text(hit.evidence().match().valueSet().version())
+                                    .text(hit.evidence().rule())
+                                    .text(hit.evidence().match().route().word())
+                                    .text(hit.answer())
+                                    .text(hit.tag())
+                                    .text(hit.reason())
+                                    .date(day(hit.on())),
+                            hit.evidence().ref())
+                    .integer(whole(day))
+                    .text(CaseChoices.window(windows, day));
         }
     }
 
@@ -286,6 +313,14 @@ final class CaseTables {
 
     private static CopyRows version(CopyRows row, SourceRef ref) {
         return row.text(ref.type()).text(ref.id()).bytes(HexFormat.of().parseHex(ref.content()));
+    }
+
+    /** Days from one of the person's index procedures; null without it, or when the date is only a month or a year. */
+    private static Long fromIndex(PersonCase one, int indexNo, PartialDate date) {
+        if (!PartialDate.isDay(date) || one.indexes().size() < indexNo) {
+            return null;
+        }
+        return ChronoUnit.DAYS.between(one.indexes().get(indexNo - 1).start().first(), date.first());
     }
 
     private static LocalDate day(PartialDate date) {

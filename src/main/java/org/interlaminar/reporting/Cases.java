@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.SetAside;
 import org.interlaminar.clinical.Person;
@@ -29,9 +30,11 @@ public class Cases {
 
     private final SecureRandom random = new SecureRandom();
     private final Changes changes;
+    private final List<FollowUpWindow> windows;
 
-    Cases(Changes changes) {
+    Cases(Changes changes, CaseChoices choices) {
         this.changes = changes;
+        this.windows = choices.windows();
     }
 
     /** What is kept of a record's case: its hash and the value sets that decided. */
@@ -80,11 +83,11 @@ public class Cases {
                 .collect(Collectors.toMap(PersonCase::person, Function.identity()));
         List<Person> changed = new ArrayList<>();
         List<Person> sameByOthers = new ArrayList<>();
-        CaseTables tables = new CaseTables();
+        CaseTables tables = new CaseTables(windows);
         List<PersonCase> written = new ArrayList<>();
         for (Person person : people.keySet()) {
             PersonCase now = reported.get(person.key());
-            byte[] digest = now == null ? null : CaseTables.digest(now);
+            byte[] digest = now == null ? null : CaseTables.digest(now, windows);
             Kept before = kept.get(person.key());
             boolean alone = person.joined().stream()
                     .noneMatch(id -> kept.containsKey(new PersonKey(person.key().source(), id)));

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.clinical.SourceRef;
@@ -29,13 +31,21 @@ public class Changes {
     /** Lines of one record beyond which only their number is told. */
     private static final int MOST_LINES = 40;
 
+    private static final String DELETED = " was deleted";
+    private static final String CORRECTED = " was corrected to something else";
+    private static final String SOMEBODY_ELSE = " is about somebody else now";
+    private static final String NO_LONGER = " counts no longer";
+    private static final String NEWER = " has a newer version";
+    private static final String NOW = " counts now";
+    private static final String VALUE_SETS = "value sets ";
+
     private static final String OF_RECORDS =
             " join unnest(?::text[], ?::text[]) r(source, patient) using (source, patient)";
 
     private static final String FACTS =
             "select source, patient, a.key || ': ' || coalesce(a.value, 'none') from cases.person_case c" + OF_RECORDS
                     + " cross join lateral jsonb_each_text(to_jsonb(c) - array['source', 'patient', 'digest',"
-                    + " 'terminology']) a"
+                    + " 'terminology', 'lss_first_day', 'death_day', 'last_contact_day']) a"
                     + " union all select source, patient, 'procedure: ' || p.kind || ' ' || coalesce(p.date::text,"
                     + " 'undated') || coalesce(', day ' || p.day, '') from cases.procedure p" + OF_RECORDS
                     + " union all select source, patient, 'score: ' || s.instrument || ' ' || s.component || ' ' || s.value"
@@ -64,6 +74,24 @@ public class Changes {
                             .thenComparing(SourceRef::content)),
                     new TreeSet<>());
         }
+    }
+
+    /**
+     * What sort of reason a line is, in words that name no record: to be counted.
+     *
+     * @return empty for a line that only says how many more there are
+     */
+    static Optional<String> sortOf(String why) {
+        if (why.matches("and \\d+ more")) {
+            return Optional.empty();
+        }
+        String line = why.replaceFirst(" \\(run \\d+\\)$", "");
+        return Stream.of(DELETED, CORRECTED, SOMEBODY_ELSE, NO_LONGER, NEWER, NOW)
+                .filter(line::endsWith)
+                .map(end -> "a record" + end)
+                .findFirst()
+                .or(() -> Optional.of(
+                        line.startsWith(VALUE_SETS) ? "other value sets" : line.replaceFirst(" in run \\d+$", "")));
     }
 
     /** Pictures of people before their cases are replaced. */
@@ -139,7 +167,7 @@ public class Changes {
             throws SQLException {
         List<String> why = new ArrayList<>(reasons);
         if (!now.terminology().isEmpty() && !now.terminology().equals(before.terminology())) {
-            why.add("value sets " + String.join(", ", before.terminology()) + " became "
+            why.add(VALUE_SETS + String.join(", ", before.terminology()) + " became "
                     + String.join(", ", now.terminology()));
         }
         List<SourceRef> gone = new ArrayList<>(before.evidence());
@@ -151,7 +179,7 @@ public class Changes {
         }
         come.stream()
                 .filter(ref -> gone.stream().noneMatch(other -> other.compareTo(ref) == 0))
-                .forEach(ref -> why.add(ref + " counts now"));
+                .forEach(ref -> why.add(ref + NOW));
         return why;
     }
 
@@ -171,17 +199,15 @@ public class Changes {
                 }
                 String in = " (run " + row.getLong(4) + ")";
                 if (row.getString(1).equals("tombstone")) {
-                    return List.of(ref + " was deleted" + in);
+                    return List.of(ref + DELETED + in);
                 }
                 if (row.getString(1).equals("key")) {
-                    return List.of(ref + " was corrected to something else" + in);
+                    return List.of(ref + CORRECTED + in);
                 }
                 if (!row.getBoolean(3)) {
-                    return List.of(ref + " is about somebody else now" + in);
+                    return List.of(ref + SOMEBODY_ELSE + in);
                 }
-                return row.getBoolean(2)
-                        ? List.of(ref + " counts no longer")
-                        : List.of(ref + " has a newer version" + in);
+                return row.getBoolean(2) ? List.of(ref + NO_LONGER) : List.of(ref + NEWER + in);
             }
         }
     }

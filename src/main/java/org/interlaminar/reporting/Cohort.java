@@ -13,7 +13,7 @@ public class Cohort {
     }
 
     public CohortCounts counts() {
-        return jdbc.sql("select (select people from mart.attrition where step = 1) as people, count(*) as cases,"
+        return jdbc.sql("select (select count(*) from cases.received) as people, count(*) as cases,"
                         + " count(*) filter (where lss = 'yes') as lss,"
                         + " count(*) filter (where mild = 'yes' and index_date_precision = 'day') as mild"
                         + " from cases.person_case")

@@ -5,11 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.interlaminar.reporting.MartPage.Condition;
 import org.interlaminar.store.StoreUnavailable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class Mart {
     public static final List<String> TABLES = List.of(
             "case", "procedure", "score", "event", "therapy", "assessment", "code_hit", "attrition", "data_dictionary");
-    private static final List<String> WITHOUT_PERSON = List.of("attrition", "data_dictionary");
+    private static final String DICTIONARY = "data_dictionary";
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -59,29 +58,35 @@ public class Mart {
         List<Object> next();
     }
 
+    /** Reads one table as it is now. */
+    public <T, E extends Exception> T read(String table, boolean identified, Reader<T, E> reader) throws E {
+        return read(table, AsOf.NOW, identified, reader);
+    }
+
     /**
-     * Reads one table; inside a transaction it sees what the transaction sees and holds one page of rows at a time.
+     * Reads one table; inside a transaction it sees what the transaction sees and holds one page of rows at a time. The data
+     * dictionary tells of the columns there are now, whatever is asked for.
      *
      * @param identified puts source_id and source_patient_id behind the columns of {@code case}
+     * @throws UnknownSnapshot when there is none of that number
      */
-    public <T, E extends Exception> T read(String table, boolean identified, Reader<T, E> reader) throws E {
-        return read(table, sql(table, identified), List.of(), reader);
+    public <T, E extends Exception> T read(String table, AsOf when, boolean identified, Reader<T, E> reader) throws E {
+        return read(table, when, rows -> sql(table, identified, rows), List.of(), reader);
     }
 
-    /** Reads one page and, when there is another, the first row of it. */
+    /**
+     * Reads one page and, when there is another, the first row of it.
+     *
+     * @throws UnknownSnapshot when there is none of that number
+     */
     public <T, E extends Exception> T read(MartPage page, Reader<T, E> reader) throws E {
-        List<Object> values =
-                new ArrayList<>(page.conditions().stream().map(Condition::value).toList());
-        page.after().ifPresent(place -> values.add(place.person()));
-        values.add(page.limit() + 1);
-        page.after().ifPresent(place -> values.add(place.rows()));
-        return read(page.table(), page.sql(), values, reader);
+        return read(page.table(), page.when(), page::sql, page.values(), reader);
     }
 
-    private <T, E extends Exception> T read(String table, String sql, List<Object> values, Reader<T, E> reader)
-            throws E {
+    private <T, E extends Exception> T read(
+            String table, AsOf when, UnaryOperator<String> sql, List<Object> values, Reader<T, E> reader) throws E {
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = connection.prepareStatement(sql.apply(when.rows(connection, known(table))))) {
             for (int i = 0; i < values.size(); i++) {
                 query.setObject(i + 1, values.get(i));
             }
@@ -114,17 +119,24 @@ public class Mart {
                 .list();
     }
 
-    private static String sql(String table, boolean identified) {
+    private static String known(String table) {
         if (!TABLES.contains(table)) {
             throw new IllegalArgumentException("no mart table '" + table + "'");
         }
-        if (WITHOUT_PERSON.contains(table)) {
-            return "select * from mart." + table;
+        return table;
+    }
+
+    private static String sql(String table, boolean identified, String rows) {
+        if (table.equals(DICTIONARY)) {
+            return "select * from " + rows + " t";
+        }
+        if (table.equals(FrozenTable.ATTRITION)) {
+            return "select * from " + rows + " t order by t.step";
         }
         if (identified && table.equals("case")) {
-            return "select t.*, x.source as source_id, x.patient as source_patient_id from mart.\"case\" t"
+            return "select t.*, x.source as source_id, x.patient as source_patient_id from " + rows + " t"
                     + " join xwalk.person x using (person) order by x.source, x.patient";
         }
-        return "select t.* from mart.\"" + table + "\" t order by t.person, t::text";
+        return "select t.* from " + rows + " t order by t.person, t::text";
     }
 }

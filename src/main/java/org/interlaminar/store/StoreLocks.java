@@ -98,6 +98,20 @@ public final class StoreLocks {
         return take("select pg_try_advisory_lock(hashtextextended('work ' || ?, 0))", name);
     }
 
+    /** Waits until no other node is at this work. */
+    public Held work(String name) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_advisory_lock(hashtextextended('work ' || ?, 0))")) {
+            lock.setString(1, name);
+            lock.execute();
+            return new Held(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     private Optional<Held> take(String sql, String key) throws SQLException {
         Connection connection = dataSource.getConnection();
         try (PreparedStatement lock = connection.prepareStatement(sql)) {

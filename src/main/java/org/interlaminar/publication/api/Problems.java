@@ -1,5 +1,6 @@
 package org.interlaminar.publication.api;
 
+import org.interlaminar.reporting.UnknownSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -20,6 +21,11 @@ class Problems {
     @ExceptionHandler(BadRequest.class)
     ProblemDetail badRequest(BadRequest refused) {
         return problem(HttpStatus.BAD_REQUEST, "Not understood", refused.getMessage());
+    }
+
+    @ExceptionHandler(UnknownSnapshot.class)
+    ProblemDetail unknownSnapshot(UnknownSnapshot unknown) {
+        return problem(HttpStatus.NOT_FOUND, "No such snapshot", unknown.getMessage());
     }
 
     @ExceptionHandler({TransactionException.class, DataAccessResourceFailureException.class})

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.interlaminar.publication.api.RowTable.Filter;
+import org.interlaminar.reporting.AsOf;
 import org.interlaminar.reporting.MartPage;
 import org.interlaminar.reporting.MartPage.Condition;
 import org.interlaminar.reporting.MartPage.Place;
@@ -20,6 +21,7 @@ final class RowQuery {
     private static final String PERSON = "person";
     private static final String LIMIT = "limit";
     private static final String AFTER = "after";
+    private static final String SNAPSHOT = "snapshot";
     private static final Pattern SURROGATE = Pattern.compile("p[0-9a-f]{16}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern CURSOR = Pattern.compile("(p[0-9a-f]{16}):([0-9]{1,9})");
@@ -31,17 +33,19 @@ final class RowQuery {
         List<Condition> conditions = new ArrayList<>();
         int limit = USUAL;
         Place after = null;
+        AsOf when = AsOf.NOW;
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             String name = parameter.getKey();
             String value = once(name, parameter.getValue());
             switch (name) {
                 case LIMIT -> limit = number(name, value, 1, MOST);
                 case AFTER -> after = place(value);
+                case SNAPSHOT -> when = new AsOf(number(name, value, 1, Integer.MAX_VALUE));
                 case PERSON -> conditions.add(new Condition(PERSON, matching(SURROGATE, name, value)));
                 default -> conditions.add(condition(filter(table, name), value));
             }
         }
-        return new MartPage(table.table(), conditions, Optional.ofNullable(after), limit);
+        return new MartPage(table.table(), when, conditions, Optional.ofNullable(after), limit);
     }
 
     static String cursor(Place place) {
@@ -66,7 +70,7 @@ final class RowQuery {
                         + String.join(
                                 ", ",
                                 table.filters().stream().map(Filter::parameter).toList())
-                        + ", person, limit and after."));
+                        + ", person, snapshot, limit and after."));
     }
 
     private static Condition condition(Filter filter, String value) {

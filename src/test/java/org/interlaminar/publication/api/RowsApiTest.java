@@ -17,6 +17,8 @@ import org.interlaminar.access.Role;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Program;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.reporting.Snapshot;
+import org.interlaminar.reporting.Snapshots;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,15 +167,21 @@ class RowsApiTest {
         assertThat(refused.body()).doesNotContain("Exception").doesNotContain("<img");
     }
 
+    @Test
+    void aSnapshotIsReadByItsNumber() throws Exception {
+        Snapshot taken = service.bean(Snapshots.class).take("for the paper");
+        assertThat(rows(analyst.json("/api/v1/scores?snapshot=" + taken.number())))
+                .isEqualTo(rows(analyst.json("/api/v1/scores")));
+        HttpResponse<String> refused = analyst.get("/api/v1/cases?snapshot=777");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("there is no snapshot 777");
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "/api/v1/nothing, GET, 404",
-        "/api/v1/cases/p0, GET, 404",
-        "/api/v2/cases, GET, 404",
-    })
-    void whatIsNotThereIsAProblemToo(String path, String method, int status) throws Exception {
+    @ValueSource(strings = {"/api/v1/nothing", "/api/v1/cases/p0", "/api/v2/cases"})
+    void whatIsNotThereIsAProblemToo(String path) throws Exception {
         HttpResponse<String> refused = analyst.get(path);
-        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.statusCode()).isEqualTo(404);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
