@@ -31,8 +31,9 @@ record Observation(int until, boolean isDead, boolean isContactKnown, Integer cu
         return isDead && until < day;
     }
 
+    /** Asked of those who have not died before. */
     boolean isLostBefore(int day) {
-        return !isDead && isContactKnown && until < day;
+        return isContactKnown && until < day;
     }
 
     boolean isClosed(int day) {

@@ -35,4 +35,10 @@ class AttritionTest {
         assertThatThrownBy(() -> Attrition.check(List.of(RECEIVED, new AttritionStep("more", 11, -1, ""))))
                 .hasMessageContaining("more");
     }
+
+    @Test
+    void aStepMayLeaveNobody() {
+        assertThat(Attrition.check(List.of(RECEIVED, new AttritionStep("with stenosis", 0, 10, "none tagged"))))
+                .hasSize(2);
+    }
 }

@@ -147,6 +147,45 @@ class CohortFiguresTest {
         assertThatThrownBy(() -> figures.logRank(Endpoint.HARMS.get(0))).hasMessageContaining("complication");
     }
 
+    @Test
+    void theDayOfTheIndexCounts() {
+        EventProportion harm = cohort(aCase().withComplication(0, "linked").lastSeenOnDay(40))
+                .harms()
+                .get(0);
+        assertThat(harm.proportion()).isEqualTo(Proportion.of(1, 1));
+    }
+
+    @Test
+    void whoIsSeenOnTheDayOfALandmarkWasFollowedUntilThen() {
+        assertThat(cohort(aCase().lastSeenOnDay(182).cutOffOnDay(182))
+                        .followUp()
+                        .until())
+                .contains(new FollowUp.Until(182, new Completeness(1, 1)));
+    }
+
+    @Test
+    void everyMeasureOfThePlanIsToldAndOnlyThose() {
+        List<Measure> asked = Measure.DEFAULTS.subList(0, 2);
+        CohortFigures cohort = new CohortFigures(AnalysisPlan.DEFAULT.following(asked));
+        cohort.add(aCase().withOdi(365, "20").made());
+        assertThat(cohort.measures()).extracting(MeasureFigures::measure).isEqualTo(asked);
+        assertThat(cohort.measures()).extracting(MeasureFigures::hasScores).containsExactly(true, false);
+        assertThat(cohort.people()).isOne();
+    }
+
+    @Test
+    void peopleAreDescribedAsThePlanSays() {
+        Characteristic setting = Characteristic.category("setting", "Setting");
+        GroupedFigures figures = new GroupedFigures(AnalysisPlan.DEFAULT.describing(List.of(setting)), "sex");
+        figures.add(aCase().withTrait("sex", "male")
+                .withTrait("setting", "ambulatory")
+                .made());
+        assertThat(figures.table1().rows())
+                .extracting(Table1.Row::characteristic)
+                .containsExactly(setting);
+        assertThat(figures.table1().people()).containsEntry("male", 1L);
+    }
+
     private static List<RiskSet> days(FollowedCases... cases) {
         return cohort(cases).times(ANY).days();
     }

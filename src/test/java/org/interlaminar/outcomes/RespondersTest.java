@@ -187,6 +187,38 @@ class RespondersTest {
         assertThat(curve.at(10).of()).isEqualTo(4);
     }
 
+    @Test
+    void aFailureCountsUntilTheLastDayOfTheWindow() {
+        assertThat(figures(ODI, "12-months", aCase().withOdi(0, "50").operatedAgainOnDay(545))
+                        .evaluable())
+                .isOne();
+        assertThat(figures(ODI, "12-months", aCase().withOdi(0, "50").operatedAgainOnDay(546))
+                        .evaluable())
+                .isZero();
+    }
+
+    @Test
+    void nobodyIsCalledLostWhoseLastContactIsNotKnown() {
+        assertThat(figures(ODI, "12-months", aCase().withOdi(0, "50").cutOffOnDay(545))
+                        .missing())
+                .isEqualTo(new Missing(0, 0, 0, 0, 1));
+    }
+
+    @Test
+    void aDeathOnTheDayOfTheCutOffIsKnown() {
+        assertThat(figures(
+                                ODI,
+                                "24-months",
+                                aCase().withOdi(0, "50").diedOnDay(400).cutOffOnDay(400))
+                        .missing())
+                .isEqualTo(new Missing(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void completenessIsAShare() {
+        assertThat(new Completeness(1, 4).share()).isEqualTo(0.25);
+    }
+
     private static FollowedCases satisfied(String score) {
         return aCase().with("ZCQ", "satisfaction", 365, score, "score");
     }

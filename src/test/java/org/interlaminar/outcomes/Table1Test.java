@@ -99,6 +99,15 @@ class Table1Test {
                 .hasMessage("age is no number");
     }
 
+    @Test
+    void aLevelThatNobodyHasChangesNoDifference() {
+        String[] people = {"a five", "a five", "a six", "b five", "b six", "b six"};
+        Double with = table(LEVELS, people).standardisedDifference();
+        Double without =
+                table(Characteristic.category("levels", "Levels"), people).standardisedDifference();
+        assertThat(with).isEqualTo(without).isPositive();
+    }
+
     private static Table1 table(List<Row> people) {
         Table1 table = new Table1(List.of(AGE, SEX, LEVELS));
         people.forEach(row -> table.add(row.text("group"), row.cells()));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The estimate of <a href="https://doi.org/10.2307/4615704">Aalen and Johansen (1978)</a> for an event that death may forestall,
+ * The estimate of <a href="https://www.jstor.org/stable/4615704">Aalen and Johansen (1978)</a> for an event that death may forestall,
  * as R's {@code survfit} of a factor status. Its variance adds up, over the days with an event, what the multinomial draw of
  * that day contributes; this equals the infinitesimal jackknife that R computes.
  */

@@ -20,7 +20,7 @@ import org.hipparchus.linear.SingularValueDecomposition;
 
 /**
  * Whether groups have the event at the same pace: the log-rank test of
- * <a href="https://doi.org/10.1111/j.2517-6161.1972.tb00897.x">Peto and Peto (1972)</a> for any number of groups, as R's
+ * <a href="https://doi.org/10.2307/2344317">Peto and Peto (1972)</a> for any number of groups, as R's
  * {@code survdiff}. Competing events censor.
  */
 public final class LogRank {

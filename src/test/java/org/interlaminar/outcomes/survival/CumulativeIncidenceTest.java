@@ -67,6 +67,14 @@ class CumulativeIncidenceTest {
         assertThat(curve.at(10)).isEmpty();
     }
 
+    @Test
+    void eventDeathAndNeitherAreEverybody() {
+        ExitTimes times = TimesSaidByR.times("ties");
+        IncidencePoint last = CumulativeIncidence.of(times).at(8).orElseThrow();
+        assertThat(last.day()).isEqualTo(8);
+        assertThat(last.free()).isCloseTo(0.8 * 5 / 7 / 3, Offset.offset(1e-12));
+    }
+
     private static void agrees(Row row, IncidencePoint point) {
         assertThat(point.day()).isEqualTo(row.whole("day"));
         assertThat(point.atRisk()).isEqualTo(row.whole("at_risk"));
