@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** What the site has chosen about cases; the settings records of the deriving room validate it. */
 @Component
-class CaseChoices {
+public class CaseChoices {
     /** How one source writes what FHIR leaves open; not private, or the binder passes it over. */
     record Source(String zone, String odiScale) {
         boolean saysNothing() {
@@ -40,7 +40,7 @@ class CaseChoices {
     }
 
     /** Baseline first, not overlapping. */
-    List<FollowUpWindow> windows() {
+    public List<FollowUpWindow> windows() {
         return windows;
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +108,22 @@ public class Mart {
 
     /** When the newest landed data came in. */
     public Optional<Instant> cutOff() {
-        return jdbc.sql("select max(landed_at) from ledger.part")
-                .query((row, i) -> Optional.ofNullable(row.getTimestamp(1)).map(java.sql.Timestamp::toInstant))
-                .single();
+        return cutOff("select max(landed_at) from ledger.part", List.of());
+    }
+
+    /** When the newest data of that state had come in. */
+    public Optional<Instant> cutOff(AsOf when) {
+        return when.snapshot() == null
+                ? cutOff()
+                : cutOff("select cut_off from ledger.snapshot where number = ?", List.of(when.snapshot()));
+    }
+
+    private Optional<Instant> cutOff(String sql, List<Object> values) {
+        return jdbc.sql(sql)
+                .params(values)
+                .query((row, i) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
+                .optional()
+                .flatMap(moment -> moment);
     }
 
     /** Fingerprints of the value sets that decided about the kept cases; more than one while a re-tag is under way. */

@@ -8,6 +8,8 @@ import org.interlaminar.ledger.Outcome;
 import org.interlaminar.ledger.RunSummary;
 import org.interlaminar.publication.pages.Notes.Note;
 import org.interlaminar.publication.pages.OutcomeCharts.Chart;
+import org.interlaminar.reporting.AsOf;
+import org.interlaminar.reporting.IndexCases;
 import org.interlaminar.reporting.Mart;
 import org.interlaminar.reporting.OutcomesQuery;
 import org.interlaminar.reporting.OutcomesQuery.AttritionStep;
@@ -73,13 +75,21 @@ class Dashboard {
     }
 
     private final OutcomesQuery query;
+    private final IndexCases cases;
     private final Mart mart;
     private final Ledger ledger;
     private final Attention attention;
     private final Unfinished unfinished;
 
-    Dashboard(OutcomesQuery query, Mart mart, Ledger ledger, Attention attention, Unfinished unfinished) {
+    Dashboard(
+            OutcomesQuery query,
+            IndexCases cases,
+            Mart mart,
+            Ledger ledger,
+            Attention attention,
+            Unfinished unfinished) {
         this.query = query;
+        this.cases = cases;
         this.mart = mart;
         this.ledger = ledger;
         this.attention = attention;
@@ -90,7 +100,7 @@ class Dashboard {
     public View read() {
         List<AttritionStep> attrition = query.attrition();
         OutcomeCharts charts = new OutcomeCharts();
-        query.eachIndexCase(charts::add);
+        cases.each(AsOf.NOW, null, charts::add);
         return new View(
                 mart.cutOff().orElse(null),
                 query.isDeriving(),

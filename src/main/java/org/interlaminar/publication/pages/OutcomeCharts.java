@@ -8,7 +8,7 @@ import org.interlaminar.outcomes.FollowedCase;
 import org.interlaminar.outcomes.Measure;
 import org.interlaminar.outcomes.OutcomeSeries;
 import org.interlaminar.outcomes.WindowOutcome;
-import org.interlaminar.reporting.OutcomesQuery.IndexCase;
+import org.interlaminar.reporting.IndexCases.IndexCase;
 
 /** Collects index cases into the series that the page draws, one chart for each instrument. */
 final class OutcomeCharts {

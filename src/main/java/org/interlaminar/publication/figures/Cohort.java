@@ -1,0 +1,20 @@
+package org.interlaminar.publication.figures;
+
+import java.time.Instant;
+import java.util.List;
+import org.interlaminar.outcomes.AttritionStep;
+import org.interlaminar.outcomes.CohortFigures;
+import org.interlaminar.outcomes.Table1;
+import org.interlaminar.reporting.AsOf;
+
+/**
+ * The index cases of one state of the mart, counted and measured. Small groups show here: nothing of it leaves this room
+ * but as published figures.
+ *
+ * @param cutOff when the newest landed data had come in, or null when nothing had
+ * @param steps from people received to people analysed
+ * @param characteristics of all index cases, as one group
+ */
+record Cohort(AsOf when, Instant cutOff, List<AttritionStep> steps, CohortFigures figures, Table1 characteristics) {
+    static final String ALL = "all";
+}
