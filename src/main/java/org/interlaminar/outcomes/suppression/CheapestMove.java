@@ -7,7 +7,11 @@ package org.interlaminar.outcomes.suppression;
  */
 final class CheapestMove {
     private static final double EPSILON = 1e-9;
-    private static final double GOAL = 1e7;
+    /** A saving below this is rounding: the goal's price times what a double forgets in some hundred steps. */
+    private static final double SAVING = 1e-6;
+
+    private static final double PIVOT = 1e-7;
+    private static final double GOAL = 1e6;
 
     private final Tableau tableau;
     private final double[] price;
@@ -55,7 +59,7 @@ final class CheapestMove {
 
     /** How far each column moves; null if the search did not end in time. */
     double[] found() {
-        int limit = 2000 + 20 * (tableau.columns() + tableau.rows());
+        int limit = 500 + 5 * (tableau.columns() + tableau.rows());
         for (int turn = 0; turn < limit; turn++) {
             // The steepest way is the fast one; the first one cannot run in circles.
             if (!choose(turn > limit / 2)) {
@@ -75,7 +79,7 @@ final class CheapestMove {
     }
 
     private boolean choose(boolean first) {
-        double best = -EPSILON;
+        double best = -SAVING;
         entering = -1;
         for (int c = 0; c < moved.length && !(first && entering >= 0); c++) {
             if (isBasic[c] || least[c] == most[c]) {
@@ -107,7 +111,7 @@ final class CheapestMove {
         leaving = -1;
         for (int row = 0; row < tableau.rows(); row++) {
             double rate = -tableau.at(row, entering) * direction;
-            if (Math.abs(rate) > EPSILON) {
+            if (Math.abs(rate) > PIVOT) {
                 int column = tableau.basic(row);
                 double stop = rate > 0 ? (side[column] > 0 ? most[column] : 0) : (side[column] > 0 ? 0 : least[column]);
                 double reach = Math.max(0, (stop - moved[column]) / rate);

@@ -1,6 +1,7 @@
 package org.interlaminar.outcomes.suppression;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -27,6 +28,10 @@ record Ground(
 
     boolean isShowable(int cell) {
         return worth[cell] != null;
+    }
+
+    int weight(int cell) {
+        return isShowable(cell) ? worth[cell].weight() : 0;
     }
 
     /** Small cells that are secret, and all that are never shown. */
@@ -69,9 +74,9 @@ record Ground(
         List<int[]> indexed = new ArrayList<>();
         for (Sum sum : sums) {
             int[] cells = new int[sum.parts().size() + 1];
-            cells[0] = java.util.Collections.binarySearch(keys, sum.whole());
+            cells[0] = Collections.binarySearch(keys, sum.whole());
             for (int i = 1; i < cells.length; i++) {
-                cells[i] = java.util.Collections.binarySearch(keys, sum.parts().get(i - 1));
+                cells[i] = Collections.binarySearch(keys, sum.parts().get(i - 1));
             }
             indexed.add(cells);
         }

@@ -1,103 +1,125 @@
 package org.interlaminar.outcomes.suppression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Finds what else to hide. For each secret in turn: the cheapest move down and the cheapest move up; what they touch is
  * hidden. Each is a proof that stays one whatever is hidden later, so one pass is enough. Afterwards cells whose hiding turned
- * out needless are shown again. If no move in whole people is found, every cell of the component that is not zero is hidden; then the truth times
- * any whole number is a proof.
+ * out needless are shown again. If no move in whole people goes far enough, every cell connected with the secret that is not
+ * zero is hidden; then the truth times any whole number is a proof.
  */
 final class PatternSearch {
+    private static final int ROUNDS = 6;
+
     private final Ground ground;
     private final boolean[] hidden;
     private final boolean[] atFirst;
+    private final boolean[] everything;
+    private final Surroundings surroundings;
     private final List<Proof> proofs = new ArrayList<>();
 
-    /** A move that one secret needs, and what it reaches. */
-    private record Proof(Secret secret, boolean up, long reached, Move move) {}
-
-    private PatternSearch(Ground ground, boolean[] atFirst) {
+    /** @param atFirst what is hidden already */
+    PatternSearch(Ground ground, boolean[] atFirst) {
         this.ground = ground;
-        this.atFirst = atFirst;
+        this.atFirst = atFirst.clone();
         this.hidden = atFirst.clone();
+        this.surroundings = new Surroundings(ground);
+        this.everything = new boolean[ground.size()];
+        Arrays.fill(everything, true);
+        // Totals first: what opens them opens many of their parts.
+        ground.secrets().stream()
+                .sorted(Comparator.comparing((Secret secret) -> -ground.weight(secret.cell()))
+                        .thenComparing(Secret::cell))
+                .forEach(this::protect);
+        showAgainWhatCanBe();
     }
 
-    /**
-     * @param atFirst what is hidden already
-     * @return for each cell whether it is hidden
-     */
-    static boolean[] hide(Ground ground, boolean[] atFirst) {
-        PatternSearch search = new PatternSearch(ground, atFirst);
-        for (List<Integer> cells : Components.of(ground)) {
-            List<Secret> secrets = ground.secrets().stream()
-                    .filter(secret -> java.util.Collections.binarySearch(cells, secret.cell()) >= 0)
-                    .toList();
-            if (!secrets.isEmpty()) {
-                search.protect(new Reach(ground, cells), secrets);
-            }
+    /** For each cell whether it is hidden. */
+    boolean[] hidden() {
+        return hidden.clone();
+    }
+
+    List<Move> proofs() {
+        return proofs.stream().map(Proof::move).toList();
+    }
+
+    private void protect(Secret secret) {
+        Proof down = hiding(furthest(secret, false, secret.low()));
+        long enough = secret.highAbove(down.reached());
+        Proof up = furthest(secret, true, enough);
+        hiding(up.isAt(enough) ? up : times(secret, enough));
+    }
+
+    private Proof hiding(Proof proof) {
+        for (int cell : proof.move().cells()) {
+            hidden[cell] = true;
         }
-        return search.hidden;
+        proofs.add(proof);
+        return proof;
     }
 
-    private void protect(Reach reach, List<Secret> secrets) {
-        for (Secret secret : secrets) {
-            if (!isProtected(reach, secret)) {
-                reach.cells().forEach(cell -> hidden[cell] = true);
-                return;
-            }
-        }
-        reach.cells().stream()
-                .filter(cell -> hidden[cell] && !atFirst[cell])
-                .sorted(Comparator.comparing((Integer cell) -> -ground.worth()[cell].weight())
-                        .thenComparing(Comparator.naturalOrder()))
-                .forEach(cell -> showAgain(reach, cell));
-    }
-
-    private boolean isProtected(Reach reach, Secret secret) {
-        Proof down = reached(reach, secret, false, Math.min(secret.low(), value(secret)));
-        long high = secret.highAbove(down.reached());
-        Proof up = reached(reach, secret, true, high);
-        return up.reached() >= high;
-    }
-
-    private long value(Secret secret) {
+    private long truth(Secret secret) {
         return ground.value()[secret.cell()];
     }
 
-    /** As far as can be reached without hiding a headline, or with it if that is not far enough. */
-    private Proof reached(Reach reach, Secret secret, boolean up, long goal) {
-        Proof best = new Proof(secret, up, value(secret), Move.NONE);
-        for (Move known : proofs.stream().map(Proof::move).toList()) {
-            best = further(best, known);
+    private Proof none(Secret secret, boolean up) {
+        return new Proof(secret, up, truth(secret), Move.NONE);
+    }
+
+    private Proof furthest(Secret secret, boolean up, long goal) {
+        Proof best = none(secret, up);
+        for (Proof known : proofs) {
+            best = best.isAt(goal) ? best : best.orFurther(known.move(), truth(secret));
         }
-        for (boolean headlines : new boolean[] {false, true}) {
-            if (isThere(best, goal)) {
-                break;
+        // Headlines are hidden only if there is no other way.
+        best = best.isAt(goal) ? best : searched(none(secret, up), goal, cell -> price(cell, false), everything);
+        return best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, true), everything);
+    }
+
+    /** Step by step: where one pair of rows has no more people to give, the next pair goes on from there. */
+    private Proof searched(Proof start, long goal, Reach.Price price, boolean[] mayMove) {
+        Proof best = start;
+        for (int round = 0; round < ROUNDS && !best.isAt(goal); round++) {
+            Proof before = best;
+            best = onceAround(best, goal, price, mayMove);
+            if (best == before) {
+                return best;
             }
-            Optional<Move> found = reach.towards(secret.cell(), goal, cell -> price(cell, headlines));
-            if (found.isPresent() && ground.isPossible(found.get(), everything())) {
-                best = further(best, found.get());
-            }
         }
-        for (int cell : best.move().cells()) {
-            hidden[cell] = true;
-        }
-        proofs.add(best);
         return best;
     }
 
-    private Proof further(Proof best, Move move) {
-        long reached = value(best.secret()) + move.of(best.secret().cell());
-        boolean further = best.up() ? reached > best.reached() : reached < best.reached();
-        return further ? new Proof(best.secret(), best.up(), reached, move) : best;
+    private Proof onceAround(Proof start, long goal, Reach.Price price, boolean[] mayMove) {
+        int cell = start.secret().cell();
+        Proof best = start;
+        Iterator<TreeSet<Integer>> places = surroundings.around(cell, hidden).iterator();
+        while (!best.isAt(goal) && places.hasNext()) {
+            Move soFar = best.move();
+            Move found = surroundings
+                    .among(places.next())
+                    .towards(cell, goal, soFar, other -> soFar.touches(other) ? 0 : price.of(other))
+                    .filter(move -> ground.isPossible(move, mayMove))
+                    .orElse(soFar);
+            best = best.orFurther(found, truth(start.secret()));
+        }
+        return best;
     }
 
-    private static boolean isThere(Proof proof, long goal) {
-        return proof.up() ? proof.reached() >= goal : proof.reached() <= goal;
+    /** Everybody so many times over. */
+    private Proof times(Secret secret, long goal) {
+        System.out.println("ERROR gave " + ground.keys().get(secret.cell()) + " value " + truth(secret));
+        long more = Math.floorDiv(goal - 1, Math.max(1, truth(secret)));
+        Map<Integer, Long> move = new TreeMap<>();
+        surroundings.connectedWith(secret.cell()).forEach(cell -> move.put(cell, more * ground.value()[cell]));
+        return none(secret, true).orFurther(Move.of(move), truth(secret));
     }
 
     private double price(int cell, boolean headlines) {
@@ -108,37 +130,36 @@ final class PatternSearch {
             return Double.POSITIVE_INFINITY;
         }
         // Among equals the first by name, whatever their numbers.
-        return ground.worth()[cell].weight() * (1 + 0.01 * cell / ground.size());
+        return ground.weight(cell) * (1 + 0.01 * cell / ground.size());
     }
 
-    private boolean[] everything() {
-        boolean[] all = new boolean[ground.size()];
-        java.util.Arrays.fill(all, true);
-        return all;
+    private void showAgainWhatCanBe() {
+        IntStream.range(0, ground.size())
+                .filter(cell -> hidden[cell] && !atFirst[cell])
+                .boxed()
+                .sorted(Comparator.comparing((Integer cell) -> -ground.weight(cell))
+                        .thenComparing(Comparator.naturalOrder()))
+                .forEach(this::showAgain);
     }
 
-    private void showAgain(Reach reach, int cell) {
+    private void showAgain(int cell) {
         hidden[cell] = false;
-        List<Proof> replaced = new ArrayList<>();
         List<Proof> touching =
                 proofs.stream().filter(proof -> proof.move().touches(cell)).toList();
+        List<Proof> others = new ArrayList<>();
         for (Proof proof : touching) {
-            Optional<Proof> other = without(reach, proof);
-            if (other.isEmpty()) {
+            Proof other = searched(none(proof.secret(), proof.up()), proof.reached(), this::nothingMore, hidden);
+            if (!other.isAt(proof.reached())) {
                 hidden[cell] = true;
                 return;
             }
-            replaced.add(other.get());
+            others.add(other);
         }
         proofs.removeAll(touching);
-        proofs.addAll(replaced);
+        proofs.addAll(others);
     }
 
-    private Optional<Proof> without(Reach reach, Proof proof) {
-        return reach.towards(
-                        proof.secret().cell(), proof.reached(), other -> hidden[other] ? 0 : Double.POSITIVE_INFINITY)
-                .filter(move -> ground.isPossible(move, hidden))
-                .map(move -> further(new Proof(proof.secret(), proof.up(), value(proof.secret()), Move.NONE), move))
-                .filter(other -> isThere(other, proof.reached()));
+    private double nothingMore(int cell) {
+        return hidden[cell] ? 0 : Double.POSITIVE_INFINITY;
     }
 }

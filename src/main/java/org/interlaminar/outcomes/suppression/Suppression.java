@@ -32,22 +32,23 @@ public final class Suppression {
     }
 
     /**
-     * @throws IllegalStateException if the last look finds a small cell that could be derived: a fault of this program;
-     *     nothing is published then
+     * @throws IllegalStateException if the last look finds a small cell without proof: a fault of this program; nothing is
+     *     published then
      */
     public Published protect(Counts counts) {
         Ground ground = Ground.of(counts, threshold);
-        boolean[] hidden = PatternSearch.hide(ground, ground.hiddenAtFirst());
-        refuseIfAnythingIsGivenAway(ground, hidden);
+        PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst());
+        boolean[] hidden = search.hidden();
+        refuseWithoutProof(ground, hidden, search.proofs());
         return new Published(counts, keys(ground, hidden), threshold);
     }
 
-    private static void refuseIfAnythingIsGivenAway(Ground ground, boolean[] hidden) {
-        List<String> given = Audit.failing(ground, hidden).stream()
+    private static void refuseWithoutProof(Ground ground, boolean[] hidden, List<Move> proofs) {
+        List<String> given = Audit.unproved(ground, hidden, proofs).stream()
                 .map(secret -> ground.keys().get(secret.cell()))
                 .toList();
         if (!given.isEmpty()) {
-            throw new IllegalStateException("nothing is published: these counts could be derived: " + given);
+            throw new IllegalStateException("nothing is published: no proof that these cannot be derived: " + given);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The sums of one component, solved for some of its cells: row by row, {@code basic + coefficients x others = 0} for
+ * Sums, solved for some of its cells: row by row, {@code basic + coefficients x others = 0} for
  * movements away from the truth. Kept from one search to the next; any solved form will do to start from, because not moving at all keeps all sums.
  */
 final class Tableau {
@@ -15,7 +15,7 @@ final class Tableau {
     private final List<double[]> rows = new ArrayList<>();
     private final List<Integer> basic = new ArrayList<>();
 
-    /** @param sums whole first, then the parts, as columns of this component; -1 for what cannot move */
+    /** @param sums whole first, then the parts, as columns; -1 for what cannot move */
     Tableau(int columns, List<int[]> sums) {
         this.columns = columns;
         int[] uses = new int[columns];
