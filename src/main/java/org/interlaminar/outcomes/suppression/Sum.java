@@ -1,0 +1,10 @@
+package org.interlaminar.outcomes.suppression;
+
+import java.util.List;
+
+/** The people of the whole are those of its parts, each in one part. */
+record Sum(String whole, List<String> parts) {
+    Sum {
+        parts = parts.stream().sorted().toList();
+    }
+}
