@@ -1,0 +1,87 @@
+package org.interlaminar.publication.figures;
+
+import java.util.List;
+import org.interlaminar.outcomes.Characteristic;
+import org.interlaminar.outcomes.Table1;
+import org.interlaminar.outcomes.Table1.CategoryCell;
+import org.interlaminar.outcomes.Table1.Cell;
+import org.interlaminar.outcomes.Table1.NumberCell;
+import org.interlaminar.outcomes.suppression.CountsBuilder;
+import org.interlaminar.outcomes.suppression.Published;
+import org.interlaminar.outcomes.suppression.Worth;
+
+/** Who the index cases were. */
+record CharacteristicsFigure(List<Table1.Row> characteristics) implements Figure {
+    @Override
+    public void declare(CountsBuilder counts) {
+        for (Table1.Row row : characteristics) {
+            for (Cell cell : row.cells().values()) {
+                String known = key(row.characteristic(), "known");
+                String missing = key(row.characteristic(), "missing");
+                counts.cell(known, Math.toIntExact(cell.n()), Worth.MARGIN);
+                counts.cell(missing, Math.toIntExact(cell.missing()), Worth.DETAIL);
+                counts.sum(INDEX, List.of(known, missing));
+                if (cell instanceof CategoryCell category) {
+                    declare(counts, row.characteristic(), category, known);
+                }
+            }
+        }
+    }
+
+    private static void declare(
+            CountsBuilder counts, Characteristic characteristic, CategoryCell category, String known) {
+        List<String> levels = category.levels().stream()
+                .map(level -> key(characteristic, "level", level.level()))
+                .toList();
+        category.levels()
+                .forEach(level -> counts.cell(
+                        key(characteristic, "level", level.level()), Math.toIntExact(level.count()), Worth.DETAIL));
+        if (!levels.isEmpty()) {
+            counts.sum(known, levels);
+        }
+    }
+
+    @Override
+    public PublishedFigure told(Published published) {
+        Rows rows = new Rows(published);
+        for (Table1.Row row : characteristics) {
+            for (Cell cell : row.cells().values()) {
+                tell(rows, row.characteristic(), cell);
+            }
+        }
+        return new PublishedFigure(
+                "table-1",
+                "Who the index cases were",
+                List.of("characteristic", "level"),
+                List.of("n", "missing", "percent", "mean", "sd", "lower_quartile", "median", "upper_quartile"),
+                rows.all());
+    }
+
+    private static void tell(Rows rows, Characteristic characteristic, Cell cell) {
+        String known = key(characteristic, "known");
+        if (cell instanceof NumberCell number) {
+            rows.row(characteristic.label(), "")
+                    .count("n", known)
+                    .count("missing", key(characteristic, "missing"))
+                    .over("mean", known, number.mean().mean())
+                    .over("sd", known, number.mean().deviation());
+            if (number.quartiles() != null) {
+                rows.over("lower_quartile", known, number.quartiles().lower())
+                        .over("median", known, number.quartiles().median())
+                        .over("upper_quartile", known, number.quartiles().upper());
+            }
+        } else if (cell instanceof CategoryCell category) {
+            category.levels().forEach(level -> {
+                String of = key(characteristic, "level", level.level());
+                rows.row(characteristic.label(), level.level())
+                        .count("n", of)
+                        .of("percent", of, known, level.percent());
+            });
+            rows.row(characteristic.label(), "not recorded").count("n", key(characteristic, "missing"));
+        }
+    }
+
+    private static String key(Characteristic characteristic, String... words) {
+        return CountsBuilder.key("characteristic", characteristic.name(), CountsBuilder.key(words));
+    }
+}

@@ -1,0 +1,78 @@
+package org.interlaminar.publication.figures;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.interlaminar.outcomes.Estimate;
+import org.interlaminar.outcomes.Proportion;
+import org.interlaminar.outcomes.suppression.Published;
+import org.interlaminar.outcomes.suppression.Shown;
+import org.interlaminar.publication.figures.PublishedFigure.Row;
+
+/** The rows of one figure as they are told: every value goes through what may be shown. */
+final class Rows {
+    private final Published published;
+    private final List<Row> rows = new ArrayList<>();
+    private Map<String, Shown<Number>> current;
+
+    Rows(Published published) {
+        this.published = published;
+    }
+
+    Rows row(String... labels) {
+        current = new LinkedHashMap<>();
+        rows.add(new Row(List.of(labels), Collections.unmodifiableMap(current)));
+        return this;
+    }
+
+    Rows count(String statistic, String key) {
+        return put(statistic, published.count(key).map(people -> people));
+    }
+
+    /** A statistic over the people of a cell; one that is null is left out when it could have been shown. */
+    Rows over(String statistic, String people, Number value) {
+        return value == null ? this : put(statistic, published.over(people, () -> value));
+    }
+
+    /** Mean, deviation and interval of the people of a cell, with a word in front where there are several. */
+    Rows estimate(String word, String people, Estimate estimate) {
+        over(word + "mean", people, estimate.mean());
+        over(word + "sd", people, estimate.deviation());
+        over(word + "low", people, estimate.low());
+        return over(word + "high", people, estimate.high());
+    }
+
+    /** So many of so many, with the share and its interval. */
+    Rows share(String word, String part, String whole, Proportion proportion) {
+        count(word + "count", part);
+        count(word + "of", whole);
+        if (proportion.isKnown()) {
+            Shown<Proportion> shown = published.share(part, whole, () -> proportion);
+            put(word + "share", number(shown, Proportion::share));
+            put(word + "low", number(shown, Proportion::low));
+            put(word + "high", number(shown, Proportion::high));
+        }
+        return this;
+    }
+
+    /** A statistic over the share of two cells, such as a point of a curve. */
+    Rows of(String statistic, String part, String whole, Number value) {
+        return value == null ? this : put(statistic, published.share(part, whole, () -> value));
+    }
+
+    List<Row> all() {
+        return List.copyOf(rows);
+    }
+
+    private static <T> Shown<Number> number(Shown<T> shown, Function<T, Number> number) {
+        return shown.map(number);
+    }
+
+    private Rows put(String statistic, Shown<Number> value) {
+        current.put(statistic, value);
+        return this;
+    }
+}

@@ -1,0 +1,91 @@
+package org.interlaminar.publication.figures;
+
+import java.util.List;
+import org.interlaminar.outcomes.Measure;
+import org.interlaminar.outcomes.MeasureFigures;
+import org.interlaminar.outcomes.WindowFigures;
+import org.interlaminar.outcomes.suppression.CountsBuilder;
+import org.interlaminar.outcomes.suppression.Published;
+import org.interlaminar.outcomes.suppression.Worth;
+
+/** Scores as observed, by window, and how they changed since the baseline. */
+record ScoresFigure(List<MeasureFigures> measures) implements Figure {
+    @Override
+    public void declare(CountsBuilder counts) {
+        for (MeasureFigures measure : measures) {
+            for (WindowFigures window : measure.windows()) {
+                Keys keys = new Keys(measure.measure(), window.window());
+                counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
+                counts.partOf(keys.of("scored"), INDEX);
+                counts.cell(keys.of("after"), Math.toIntExact(window.afterReintervention()), Worth.DETAIL);
+                counts.partOf(keys.of("after"), keys.of("scored"));
+                if (hasChange(measure.measure(), window)) {
+                    counts.cell(
+                            keys.of("pairs"), Math.toIntExact(window.change().n()), Worth.DETAIL);
+                    counts.partOf(keys.of("pairs"), keys.of("scored"));
+                }
+            }
+        }
+    }
+
+    @Override
+    public PublishedFigure told(Published published) {
+        Rows rows = new Rows(published);
+        for (MeasureFigures measure : measures) {
+            for (WindowFigures window : measure.windows()) {
+                tell(rows, measure.measure(), window);
+            }
+        }
+        return new PublishedFigure(
+                "scores",
+                "Scores by window and their change from baseline",
+                List.of("instrument", "component", "unit", "window"),
+                List.of(
+                        "n",
+                        "mean",
+                        "sd",
+                        "low",
+                        "high",
+                        "after_reintervention",
+                        "pairs",
+                        "baseline_mean",
+                        "change_mean",
+                        "change_sd",
+                        "change_low",
+                        "change_high",
+                        "change_lower_quartile",
+                        "change_median",
+                        "change_upper_quartile"),
+                rows.all());
+    }
+
+    private static void tell(Rows rows, Measure measure, WindowFigures window) {
+        Keys keys = new Keys(measure, window.window());
+        rows.row(measure.instrument(), measure.component(), measure.unit(), window.window())
+                .count("n", keys.of("scored"))
+                .estimate("", keys.of("scored"), window.values())
+                .count("after_reintervention", keys.of("after"));
+        if (!hasChange(measure, window)) {
+            return;
+        }
+        String pairs = keys.of("pairs");
+        rows.count("pairs", pairs)
+                .over("baseline_mean", pairs, window.change().baseline().mean())
+                .estimate("change_", pairs, window.change().change());
+        if (window.change().quartiles() != null) {
+            rows.over(
+                            "change_lower_quartile",
+                            pairs,
+                            window.change().quartiles().lower())
+                    .over("change_median", pairs, window.change().quartiles().median())
+                    .over(
+                            "change_upper_quartile",
+                            pairs,
+                            window.change().quartiles().upper());
+        }
+    }
+
+    private static boolean hasChange(Measure measure, WindowFigures window) {
+        return measure.hasBaseline() && !window.baseline();
+    }
+}
