@@ -314,6 +314,8 @@ declare
     room text;
     one record;
 begin
+    -- Nodes that start together would grant the same at the same time, which PostgreSQL refuses to all but one.
+    perform pg_advisory_xact_lock(hashtextextended('work admit readers', 0));
     for one in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                where n.nspname in ('landing', 'ledger', 'cases', 'xwalk', 'mart', 'access', 'frozen', 'aggregate')
                and has_function_privilege('public', p.oid, 'execute') loop

@@ -71,7 +71,7 @@ create index change_in_no_snapshot on cases.change (change) where snapshot is nu
 create index change_by_snapshot on cases.change (snapshot) where snapshot is not null;
 
 create table cases.frozen_person (
-    person text not null,
+    person text collate "C" not null,
     digest bytea,
     since int not null references ledger.snapshot,
     until int references ledger.snapshot,
@@ -87,40 +87,40 @@ create schema frozen;
 comment on schema frozen is 'What snapshots keep: the columns of the mart and nothing else. Read it through mart.snapshot_case and its like.';
 
 create table frozen."case" (
-    person text, lss text, nc text, lss_first_date date, lss_foraminal boolean, mild text, index_date date,
+    person text collate "C", lss text, nc text, lss_first_date date, lss_foraminal boolean, mild text, index_date date,
     index_date_precision text, age_at_index int, sex text, levels text, certainty text, comparator text, comparator_date date,
     death_date date, last_contact date, complete boolean, order_undefined boolean, mild_brand boolean, index_procedures int,
     lss_first_day int, death_day int, last_contact_day int,
     since int not null, until int
 );
 create table frozen.procedure (
-    person text, index_no int, kind text, date date, precision text, levels text, laterality text, setting text, minutes int,
+    person text collate "C", index_no int, kind text, date date, precision text, levels text, laterality text, setting text, minutes int,
     anaesthesia text, sedation text, guidance text, incisions text, implant text, observation_hours text,
     same_day_discharge text, unplanned_return_7d text, unplanned_return_30d text, ced text, warnings text, day int,
     reintervention text, certainty text, records int, "window" text,
     since int not null, until int
 );
 create table frozen.score (
-    person text, index_no int, instrument text, component text, value numeric, unit text, date date, day int, "window" text,
+    person text collate "C", index_no int, instrument text, component text, value numeric, unit text, date date, day int, "window" text,
     chosen boolean, after_reintervention boolean, lost_response boolean, warnings text,
     since int not null, until int
 );
 create table frozen.event (
-    person text, index_no int, kind text, type text, date date, day int, attribution text, "window" text,
+    person text collate "C", index_no int, kind text, type text, date date, day int, attribution text, "window" text,
     since int not null, until int
 );
 create table frozen.therapy (
-    person text, index_no int, kind text, ingredient text, phase text, first date, last date, count int, certainty text,
+    person text collate "C", index_no int, kind text, ingredient text, phase text, first date, last date, count int, certainty text,
     morphine_mg_per_day numeric, first_day int, last_day int,
     since int not null, until int
 );
 create table frozen.assessment (
-    person text, index_no int, imaging text, imaging_date date, grade text, grade_scheme text, ligamentum_flavum_mm numeric,
+    person text collate "C", index_no int, imaging text, imaging_date date, grade text, grade_scheme text, ligamentum_flavum_mm numeric,
     slip text, comorbidities text, specialist_visit date, imaging_day int, specialist_visit_day int,
     since int not null, until int
 );
 create table frozen.code_hit (
-    person text, system text, code text, value_set text, value_set_version text, rule text, route text, answer text, tag text,
+    person text collate "C", system text, code text, value_set text, value_set_version text, rule text, route text, answer text, tag text,
     reason text, date date, resource_type text, day int, "window" text,
     since int not null, until int
 );

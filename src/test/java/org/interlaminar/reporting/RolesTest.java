@@ -15,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,24 +44,7 @@ class RolesTest {
         for (int i = 0; i < databases; i++) {
             admin("create database d" + i);
         }
-        CyclicBarrier together = new CyclicBarrier(databases);
-        ExecutorService nodes = Executors.newFixedThreadPool(databases);
-        try {
-            List<Future<?>> migrations = new ArrayList<>();
-            for (int i = 0; i < databases; i++) {
-                String database = "d" + i;
-                migrations.add(nodes.submit(() -> {
-                    together.await();
-                    start(database, "postgres");
-                    return null;
-                }));
-            }
-            for (Future<?> one : migrations) {
-                one.get();
-            }
-        } finally {
-            nodes.shutdownNow();
-        }
+        together(databases, i -> start("d" + i, "postgres"));
         admin("create role jane login in role analyst_ro");
         for (int i = 0; i < databases; i++) {
             assertThat(value("d" + i, "jane", "select count(*) from mart.\"case\""))
@@ -81,7 +65,7 @@ class RolesTest {
         admin("create role jane login in role analyst_ro");
         assertThatThrownBy(() -> value("hospital", "jane", "select count(*) from mart.\"case\""))
                 .hasMessageContaining("permission denied");
-        start("hospital", "plain");
+        together(4, i -> start("hospital", "plain"));
 
         assertThat(value("hospital", "jane", "select count(*) from mart.\"case\""))
                 .isEqualTo("0");
@@ -134,6 +118,27 @@ class RolesTest {
         start("hospital", "postgres");
         assertThat(value("hospital", "postgres", "select string_agg(xmin::text, ' ' order by oid) from pg_class"))
                 .isEqualTo(before);
+    }
+
+    private static void together(int nodes, IntConsumer work) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(nodes);
+        ExecutorService threads = Executors.newFixedThreadPool(nodes);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < nodes; i++) {
+                int node = i;
+                running.add(threads.submit(() -> {
+                    barrier.await();
+                    work.accept(node);
+                    return null;
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /** What a start of the service does. */

@@ -132,7 +132,8 @@ final class SmallDelivery {
 
     static void forget(JdbcClient sql) {
         String tables = sql.sql("select string_agg(format('%I.%I', schemaname, tablename), ', ') from pg_tables"
-                        + " where schemaname in ('landing', 'ledger', 'cases', 'xwalk') and tablename <> 'decision'")
+                        + " where schemaname in ('landing', 'ledger', 'cases', 'xwalk', 'frozen', 'aggregate')"
+                        + " and tablename <> 'decision'")
                 .query(String.class)
                 .single();
         sql.sql("truncate " + tables).update();
