@@ -81,6 +81,6 @@ final class Laterality {
     }
 
     private String word(int at) {
-        return at >= 0 && at < words.size() ? words.get(at) : Words.END;
+        return Words.at(words, at);
     }
 }

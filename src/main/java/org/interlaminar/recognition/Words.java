@@ -43,7 +43,7 @@ final class Words {
                     + " considering recommend recommending awaiting undergo undergoing under at in s/p post , : (");
 
     private static final Set<String> ABBREVIATED =
-            set("dr mr mrs ms pt st vs approx prev hx incl proc bilat lt rt lat eval appt e.g i.e");
+            set("dr mr mrs ms pt st vs approx prev hx incl proc bilat lt rt lat eval appt");
 
     private final List<String> words = new ArrayList<>();
     private final String text;
@@ -69,6 +69,11 @@ final class Words {
     /** A constant's words, parted by blanks. */
     static Set<String> set(String words) {
         return Set.of(words.split(" "));
+    }
+
+    /** The word in this place, or {@link #END} where there is none. */
+    static String at(List<String> words, int place) {
+        return place >= 0 && place < words.size() ? words.get(place) : END;
     }
 
     static boolean ends(String word) {

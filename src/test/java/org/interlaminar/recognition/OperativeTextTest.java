@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,7 @@ class OperativeTextTest {
         assertThat(nothing.sedation()).isNull();
     }
 
+    @Tag("megabyte")
     @ParameterizedTest
     @ValueSource(strings = {"no ", "left ", "2 incisions ", "sedation ", "local ", "\n", "general anesthesia: "})
     void aMegabyteOfAnythingIsReadInAMoment(String piece) {
