@@ -44,7 +44,6 @@ final class Laterality {
         if ((left || RIGHT.contains(word)) && isOfTheProcedure(at)) {
             sides.add(left ? "left" : "right");
             besideLevels += isLevel(at + 1) || isLevel(at - 1) ? 1 : 0;
-            together |= word(at + 1).equals("and") && (left ? RIGHT : LEFT).contains(word(at + 2));
         }
     }
 

@@ -146,6 +146,9 @@ final class Words {
     private void plainWord() {
         int from = at;
         at = endOfWord(from);
+        if (isDecimal(from, at)) {
+            at = endOfWord(at + 1);
+        }
         if (at == from + 1 && charAt(at) == '/' && Character.isLetter(charAt(at + 1))) {
             at = endOfWord(at + 1);
         }
@@ -166,6 +169,17 @@ final class Words {
         boolean not = lower.endsWith("n") && text.substring(at + 1, end).equalsIgnoreCase("t");
         words.add(not ? "not" : lower);
         at = Math.max(end, at + 1);
+    }
+
+    /** {@code 2.5} is one number; what has a second dot, or a year behind the first, is a date. */
+    private boolean isDecimal(int from, int dot) {
+        int end = endOfWord(dot + 1);
+        return Character.isDigit(charAt(from))
+                && charAt(from - 1) != '.'
+                && charAt(dot) == '.'
+                && Character.isDigit(charAt(dot + 1))
+                && end - dot < 4
+                && !(charAt(end) == '.' && Character.isDigit(charAt(end + 1)));
     }
 
     private int endOfWord(int from) {

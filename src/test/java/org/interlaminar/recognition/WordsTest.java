@@ -41,7 +41,23 @@ class WordsTest {
             Lee. Dr                     | lee <end> dr
             J. R. Lee                   | j <end> r <end> lee
             J.R. Lee                    | j r <end> lee
-            2.5 cm                      | 2 5 cm
+            2.5 cm                      | 2.5 cm
+            at 2.5.                     | at 2.5 <end>
+            2.50 or 2.505               | 2.50 or 2 505
+            L4.5                        | l4 5
+            3.14.21                     | 3 14 21
+            5.2022                      | 5 2022
+            C1-2                        | <higher level>
+            C6-7                        | <higher level>
+            C7-8                        | c7 8
+            C0-1                        | c0 1
+            C7-T1                       | <higher level>
+            T1-2                        | <higher level>
+            T0-1                        | t0 1
+            T11-12                      | <higher level>
+            T12-13                      | t12 13
+            T12-L1                      | <thoracolumbar level>
+            T12-L2                      | <lumbar level>
             Visit 5. PILD               | visit 5 <end> pild
             Visit. 5 days               | visit <end> 5 days
             PILD.Home                   | pild <end> home
