@@ -168,7 +168,7 @@ final class Words {
         int end = endOfWord(at + 1);
         boolean not = lower.endsWith("n") && text.substring(at + 1, end).equalsIgnoreCase("t");
         words.add(not ? "not" : lower);
-        at = Math.max(end, at + 1);
+        at = end;
     }
 
     /** {@code 2.5} is one number; what has a second dot, or a year behind the first, is a date. */

@@ -201,6 +201,7 @@ class MildTextTest {
             mild procedure with fluoroscopy                             | device-in-lumbar-context
             Epidurogram; mild procedure                                 | device-in-lumbar-context
             mild lumbar decompressions                                  | device-in-lumbar-context
+            MILD left L1-2, left L2-3, left L3-4, left L4-5, left L5-S1 | capital-name
             """)
     void namesTheProcedure(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Named.class, named -> assertThat(named.phrases())
@@ -303,6 +304,7 @@ class MildTextTest {
             Planned - PILD L4-5                                         | pild
             MILD L4-5 planned under local anesthesia                    | capital-name
             PILD L4-5 planned monday                                    | pild
+            Laser percutaneous lumbar decompression                     | percutaneous-lumbar-decompression
             """)
     void refusesWhatTookNoPlaceOrTookPlaceElsewhere(String text, String phrase) {
         assertThat(read(text)).isInstanceOfSatisfying(Refused.class, refused -> {
@@ -363,6 +365,7 @@ class MildTextTest {
             PILD of the C5-6 level                             | cervical or thoracic
             Neck pain and cervical PILD                        | cervical or thoracic
             cervical PILD. Lumbar MRI normal                   | cervical or thoracic
+            No ESI, PILD, or surgery                           | did not take place
             """)
     void tellsWhyItRefuses(String text, String reason) {
         assertThat(read(text)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
@@ -493,6 +496,8 @@ class MildTextTest {
                 "MILD TO MODERATE",
                 "MILD L4-5 TO SEVERE",
                 "MILD L4-5, LEFT STENOSIS",
+                "H/O MILD TO MODERATE STENOSIS",
+                "HAD MILD L4-5 TO SEVERE L5-S1 STENOSIS",
                 "MILD L4-5, L3-4 STENOSIS",
                 "MILD L4-5, SEVERE",
                 "SEVERE L3-4, MILD L4-5",
@@ -557,6 +562,30 @@ class MildTextTest {
                 .isEqualTo(named(Phrase.DEVICE));
         assertThat(MildText.read(List.of("PILD declined 2019", "s/p MILD"))).isInstanceOf(Open.class);
         assertThat(MildText.read(List.of())).isEqualTo(new Silent());
+        assertThat(read("Minimally invasive lumbar decompression (mild\u00ae)"))
+                .isEqualTo(named(Phrase.DOTTED_NAME, Phrase.MINIMALLY_INVASIVE));
+    }
+
+    @ParameterizedTest(name = "{0} ... {1} after {2} words")
+    @CsvSource({
+        "considering, PILD,      13",
+        "PILD,        cancelled, 13",
+        "cervical,    PILD,      5",
+        "PILD,        thoracic,  5"
+    })
+    void aWordGovernsAsFarAsItsReachAndNoFurther(String first, String last, int between) {
+        assertThat(read(first + " word".repeat(between) + " " + last)).isInstanceOf(Refused.class);
+        assertThat(read(first + " word".repeat(between + 1) + " " + last)).isEqualTo(named(Phrase.PILD));
+    }
+
+    @Test
+    void thePlaceboAndTheLumbarSpineAreHeardNearby() {
+        assertThat(read("placebo" + " word".repeat(5) + " PILD")).isInstanceOf(Open.class);
+        assertThat(read("placebo" + " word".repeat(6) + " PILD")).isEqualTo(named(Phrase.PILD));
+        assertThat(read("PILD" + " word".repeat(5) + " placebo")).isInstanceOf(Open.class);
+        assertThat(read("PILD" + " word".repeat(6) + " placebo")).isEqualTo(named(Phrase.PILD));
+        assertThat(read("cervical pain PILD" + " word".repeat(5) + " lumbar")).isEqualTo(named(Phrase.PILD));
+        assertThat(read("cervical pain PILD" + " word".repeat(6) + " lumbar")).isInstanceOf(Refused.class);
     }
 
     @Test
