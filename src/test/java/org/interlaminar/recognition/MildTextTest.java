@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MildTextTest {
-    private static final Duration GENEROUS = Duration.ofSeconds(5);
+    private static final Duration GENEROUS = Duration.ofSeconds(20);
     private static final int MEGABYTE = 1 << 20;
 
     @ParameterizedTest(name = "{0}")

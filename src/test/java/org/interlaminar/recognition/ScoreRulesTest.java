@@ -206,6 +206,21 @@ class ScoreRulesTest {
                 });
     }
 
+    @Test
+    void theWordsBesideACodeMaySayTheScale() {
+        PatientStory odi = aPatient().withOdiOfUnknownScale(42, SOME_DAY);
+        assertOdi(odi.said("Oswestry score"), OdiScale.UNKNOWN, "42", "scale_unknown");
+        PatientStory visual = aPatient().withObservation(LOINC, "38214-3", 7, SOME_DAY);
+        assertThat(assertScored(visual.said("Pain VAS"), "VAS", "unspecified").unit())
+                .isEqualTo("scale_unknown");
+        assertThat(assertScored(visual.said("Pain VAS 0-10"), "VAS", "unspecified")
+                        .unit())
+                .isEqualTo("of-10");
+        assertThat(assertScored(visual.said("Pain VAS (0 - 100)"), "VAS", "unspecified")
+                        .unit())
+                .isEqualTo("of-100");
+    }
+
     @ParameterizedTest(name = "{1} in {2}")
     @CsvSource({
         LOINC + ",97909-6,kg",
