@@ -46,7 +46,7 @@ final class CapitalName {
     private static final Set<String> FREE_OF_FINDINGS =
             set("s/p post underwent had performed for treated via by after");
     private static final Set<String> BEFORE_YEAR = set(
-            "in on of circa approx approximately around about , ( - procedure x x2 x3 at by outside hospital facility osh dr"
+            "in on of circa approx approximately around about , ( - procedure x x2 x3 at by outside the hospital facility osh dr"
                     + " performed done completed january february march april may june july august september october november"
                     + " december jan feb mar apr jun jul aug sep sept oct nov dec summer spring fall autumn winter early late mid");
     private static final Set<String> AFTER_YEAR =
@@ -96,8 +96,7 @@ final class CapitalName {
     }
 
     private Optional<Phrase> besideLevel() {
-        int finding = findingBefore();
-        if (finding < 0) {
+        if (!isBehindFinding()) {
             return Optional.of(Phrase.proves(Phrase.CAPITAL_NAME, at, noun));
         }
         boolean parted = word(at - 1).equals(",") || word(at - 1).equals("-");
@@ -112,20 +111,22 @@ final class CapitalName {
         String next = word(at + 1);
         int end = endOfDate(at + 1);
         boolean dated = end > 0;
-        boolean history =
-                isListedInHistory() || DONE.contains(next) || word(at + 1).equals("procedure") && isOperated();
+        boolean history = isListedInHistory() || DONE.contains(next);
         if (dated && history && (Words.ends(word(end)) || AFTER_YEAR.contains(word(end)) || isLevel(word(end)))) {
             return Optional.of(Phrase.proves(Phrase.IN_HISTORY, at, at + 1));
         }
-        boolean ended =
-                Words.ends(next) || dated || twoSided || BARE_ENDS.contains(next) || isMarked() && endsName(next);
+        boolean ended = Words.ends(next)
+                || dated
+                || twoSided
+                || BARE_ENDS.contains(next)
+                || MARKERS.contains(word(at - 1)) && PLAIN_ENDS.contains(next);
         boolean nameable =
                 isClean() || dated && Set.of(",", "-", "and").contains(word(at - 1)) || isLevel(word(at - 1));
         return ended && nameable ? open(ALONE) : Optional.empty();
     }
 
     private Optional<Phrase> open(String reason) {
-        return Optional.of(Phrase.open(Phrase.CAPITAL_NAME, at, Math.max(noun, at + 1), reason));
+        return Optional.of(Phrase.open(Phrase.CAPITAL_NAME, at, noun, reason));
     }
 
     /** Reads the words behind, as far as they hang together; only a level or a decompression may have other words behind. */
@@ -166,42 +167,33 @@ final class CapitalName {
         return false;
     }
 
-    private int findingBefore() {
+    private boolean isBehindFinding() {
         for (int i = at - 1; i >= at - NEAR; i--) {
             String word = word(i);
             if (Words.ends(word) || FREE_OF_FINDINGS.contains(word)) {
-                return -1;
+                return false;
             }
             if (Severity.isFinding(word)) {
-                return i;
+                return true;
             }
         }
-        return -1;
+        return false;
     }
 
     /** Nothing before it that could be mild. */
     private boolean isClean() {
         int before = at - 1;
-        while (Set.of("the", "a", "an", ":", "of", "with", "(", "-").contains(word(before)) && before > at - NEAR) {
+        while (Set.of("the", "a", "an", ":", "of", "with", "(", "-").contains(word(before))) {
             before--;
         }
         String word = word(before);
         return Words.ends(word) || MARKERS.contains(word) || Words.isNumber(word);
     }
 
-    private boolean isMarked() {
-        return MARKERS.contains(word(at - 1));
-    }
-
-    private static boolean endsName(String word) {
-        return PLAIN_ENDS.contains(word);
-    }
-
     /** An operation's verb or sign directly before. */
     private boolean isOperated() {
         int before = at - 1;
-        while (Set.of("the", "a", "of", ":", "prior", "previous", "repeat").contains(word(before))
-                && before > at - NEAR) {
+        while (Set.of("the", "a", "of", ":", "prior", "previous", "repeat").contains(word(before))) {
             before--;
         }
         return HISTORY.contains(word(before))
@@ -214,7 +206,7 @@ final class CapitalName {
         if (isOperated()) {
             return true;
         }
-        boolean entry = findingBefore() < 0 && Set.of(",", "and", "-", ":").contains(word(at - 1));
+        boolean entry = !isBehindFinding() && Set.of(",", "and", "-", ":").contains(word(at - 1));
         for (int i = at - 1; entry && i >= at - REACH && !Words.ends(word(i)); i--) {
             boolean surgical = word(i).equals("history") && word(i - 1).equals("surgical");
             if (surgical
@@ -226,14 +218,16 @@ final class CapitalName {
         return false;
     }
 
-    /** The word behind a date that names its year, or 0 when there is none. */
+    /** The word behind a date that names its year, in two digits only as in {@code 3/14/21}, or 0 when there is none. */
     private int endOfDate(int from) {
+        int numbers = 0;
         for (int i = from; i < from + 7; i++) {
             String word = word(i);
-            if (isYear(word)) {
+            boolean dayOrMonth = Words.isNumber(word) && word.length() <= 2;
+            numbers += dayOrMonth ? 1 : 0;
+            if (isYear(word) || numbers == 3) {
                 return i + 1;
             }
-            boolean dayOrMonth = Words.isNumber(word) && word.length() <= 2;
             if (!dayOrMonth && !BEFORE_YEAR.contains(word)) {
                 return 0;
             }
@@ -250,6 +244,6 @@ final class CapitalName {
     }
 
     private String word(int index) {
-        return index >= 0 && index < words.size() ? words.get(index) : Words.END;
+        return Words.at(words, index);
     }
 }

@@ -49,6 +49,7 @@ final class Clause {
     private static final String BLINDED =
             "the text names a placebo; only the trial knows which of the two was carried out";
 
+    private static final Set<String> MARKS = Set.of(",", "-", ":");
     private static final Set<String> OPEN = Set.of(GIVEN_UP, ASKED, BLINDED);
 
     private final List<String> words;
@@ -78,21 +79,19 @@ final class Clause {
 
     private String before() {
         boolean comma = false;
-        boolean list = to < words.size() - 1
-                && word(to).equals(",")
-                && Set.of("or", "nor").contains(word(to + 1));
+        boolean list = listGoesOn();
         boolean result = false;
         boolean past = false;
         for (int i = from - 1; i >= from - REACH; i--) {
             String word = word(i);
-            boolean inList = !comma || list;
+            boolean inList = !comma || list || isHeading(i);
             if (Words.ends(word) || TURNS.contains(word)) {
                 return null;
             }
             if (DONE.contains(word) && !word(i - 1).equals("having")) {
                 return undone(i);
             }
-            if (COMES_AFTER.contains(word)) {
+            if (COMES_AFTER.contains(word) && !isStatusPost(i)) {
                 return NOT.contains(word(i - 1)) ? NEGATED : null;
             }
             if (isFamilyHistory(i)) {
@@ -102,29 +101,42 @@ final class Clause {
             list |= word.equals("and") || word.equals("or") || word.equals("nor");
             result |= RESULTS.contains(word);
             past |= PAST.contains(word);
-            if (NOT.contains(word) && inList && !result) {
-                return isCalledOff(word) ? DECLINED : NEGATED;
+            if (NOT.contains(word) && (!comma || list) && !result) {
+                return CALLED_OFF.contains(word) ? DECLINED : NEGATED;
             }
             if (BROKEN_OFF.contains(word) && inList) {
                 return GIVEN_UP;
             }
-            if (CALLED_OFF.contains(word) && (inList || LISTS.contains(word) && listGoesOn())) {
+            if (CALLED_OFF.contains(word) && inList) {
                 return DECLINED;
             }
             if (!past && speaksOfPlan(i, inList)) {
-                return wasDoneAfterwards(to) ? null : PLANNED;
+                return wasDoneAfterwards(to) ? null : CALLED_OFF.contains(word) ? DECLINED : PLANNED;
             }
         }
         return null;
     }
 
-    private static boolean isCalledOff(String word) {
-        return CALLED_OFF.contains(word);
+    /** A list whose other items follow: {@code no injections, PILD or surgery}. */
+    private boolean listGoesOn() {
+        int at = word(to).equals(Words.LUMBAR_LEVEL) ? to + 1 : to;
+        while (word(at).equals(",") && !isOr(at + 1) && at < to + NEAR) {
+            at += 2;
+        }
+        return isOr(at) || word(at).equals(",");
     }
 
-    /** The phrase is one of several in a list when the list goes on behind it. */
-    private boolean listGoesOn() {
-        return word(to).equals(",") || word(to).equals("and") || word(to).equals("or");
+    private boolean isOr(int at) {
+        return word(at).equals("or") || word(at).equals("nor");
+    }
+
+    /** A word that stands for itself before the phrase: {@code Planned - PILD L4-5}. */
+    private boolean isHeading(int at) {
+        return at == from - 2 && Words.ends(word(at - 1));
+    }
+
+    private boolean isStatusPost(int post) {
+        return word(post).equals("post") && word(post - 1).equals("status");
     }
 
     private boolean speaksOfPlan(int at, boolean inList) {
@@ -166,10 +178,10 @@ final class Clause {
             if (Words.ends(word) || TURNS.contains(word)) {
                 return calledOffIn(i + 1);
             }
-            if ((word.equals(",") || word.equals("-") || word.equals(":")) && !belongs(i + 1)) {
+            if (MARKS.contains(word) && !belongs(i + 1)) {
                 return calledOffIn(i + 1);
             }
-            if (NOT.contains(word) && !isCalledOff(word)) {
+            if (NOT.contains(word) && !CALLED_OFF.contains(word)) {
                 return deniedFrom(i + 1);
             }
             if (DONE.contains(word) && !(AUXILIARY.contains(word) && !isObject(word(i + 1)))) {
@@ -209,6 +221,10 @@ final class Clause {
     }
 
     private String deniedFrom(int at) {
+        boolean bare = at == to + 1 || MARKS.contains(word(at - 2));
+        if (bare && Words.ends(word(at))) {
+            return NEGATED;
+        }
         for (int i = at; i < at + 3 && !Words.ends(word(i)); i++) {
             if (NOT_DONE.contains(word(i))) {
                 return NEGATED;
@@ -219,7 +235,7 @@ final class Clause {
 
     private boolean isToCome(int done) {
         for (int i = done - 1; i >= Math.max(to, done - 3); i--) {
-            if (MODAL.contains(word(i)) || word(i).equals("be") || word(i).equals("if")) {
+            if (word(i).equals("be") || word(i).equals("if")) {
                 return true;
             }
         }
@@ -227,9 +243,7 @@ final class Clause {
     }
 
     private static boolean isObject(String word) {
-        return Words.ends(word)
-                || Words.isNumber(word)
-                || Set.of("at", "on", "in", ",").contains(word);
+        return Words.isNumber(word) || Set.of("at", "on", "in", ",").contains(word);
     }
 
     /** Somebody who denied something else said nothing of the phrase. */
@@ -244,7 +258,8 @@ final class Clause {
                 || word(at - 1).equals("previously") && word(at - 2).equals("as")) {
             return false;
         }
-        return at == to || AUXILIARY.contains(word(at - 1)) || endsThought(at + 1);
+        boolean behindLevel = at == to + 1 && isLumbar(word(to));
+        return at == to || behindLevel || AUXILIARY.contains(word(at - 1)) || endsThought(at + 1);
     }
 
     private boolean endsThought(int at) {
@@ -257,7 +272,7 @@ final class Clause {
         for (int i = at; i < at + REACH && !Words.ends(word(i)); i++) {
             String word = word(i);
             if (DONE.contains(word) && !AUXILIARY.contains(word)) {
-                return undone(i) == null && !word(i - 1).equals("to");
+                return undone(i) == null;
             }
         }
         return false;
@@ -299,7 +314,7 @@ final class Clause {
             if (Words.ends(word) || word.equals(",") || COMES_AFTER.contains(word) || DONE.contains(word)) {
                 break;
             }
-            if (word.equals("and") && !higher || word.equals("no")) {
+            if (word.equals("and") && !higher) {
                 break;
             }
             higher |= isHigher(word);
@@ -356,6 +371,6 @@ final class Clause {
     }
 
     private String word(int at) {
-        return at >= 0 && at < words.size() ? words.get(at) : Words.END;
+        return Words.at(words, at);
     }
 }

@@ -44,7 +44,6 @@ final class Laterality {
         if ((left || RIGHT.contains(word)) && isOfTheProcedure(at)) {
             sides.add(left ? "left" : "right");
             besideLevels += isLevel(at + 1) || isLevel(at - 1) ? 1 : 0;
-            together |= word(at + 1).equals("and") && (left ? RIGHT : LEFT).contains(word(at + 2));
         }
     }
 
@@ -81,6 +80,6 @@ final class Laterality {
     }
 
     private String word(int at) {
-        return at >= 0 && at < words.size() ? words.get(at) : Words.END;
+        return Words.at(words, at);
     }
 }

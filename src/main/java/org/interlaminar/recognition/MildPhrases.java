@@ -53,12 +53,17 @@ final class MildPhrases {
     }
 
     private Optional<Phrase> brandOrRight(int at) {
-        for (int i = at + 1; i < at + BETWEEN && !Words.ends(word(i)); i++) {
+        for (int i = at + 1; i < at + BETWEEN && !Words.ends(word(i)) && !isThing(word(i)); i++) {
             if (Severity.isFinding(word(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(Phrase.proves(Phrase.DOTTED_NAME, at, at + 1));
+    }
+
+    /** What only the procedure is: a thing, or done for a finding. */
+    private static boolean isThing(String word) {
+        return THINGS.contains(word) || word.equals("for");
     }
 
     private Optional<Phrase> percutaneous(int at) {
@@ -166,6 +171,6 @@ final class MildPhrases {
     }
 
     private String word(int at) {
-        return at >= 0 && at < words.size() ? words.get(at) : Words.END;
+        return Words.at(words, at);
     }
 }

@@ -54,23 +54,25 @@ final class OperativeWords {
     }
 
     private int countBefore(int opening) {
-        int at = opening - 1;
-        while (at > opening - 4 && KINDS_OF_OPENING.contains(word(at))) {
-            at--;
-        }
+        int at = skipKinds(opening - 1);
         if (MEASURES.contains(word(at))) {
-            at -= 2;
-        }
-        while (at > opening - 7 && KINDS_OF_OPENING.contains(word(at))) {
-            at--;
+            at = skipKinds(at - 2);
         }
         return number(word(at));
+    }
+
+    private int skipKinds(int from) {
+        int at = from;
+        while (KINDS_OF_OPENING.contains(word(at))) {
+            at--;
+        }
+        return at;
     }
 
     /** {@code incisions: 2}, {@code incision x 1}; a length is no number of them. */
     private int countAfter(int opening) {
         int at = opening + 1;
-        while (at < opening + 3 && BEFORE_COUNT.contains(word(at))) {
+        while (BEFORE_COUNT.contains(word(at))) {
             at++;
         }
         boolean counted = at > opening + 1 && !MEASURES.contains(word(at + 1));
@@ -182,7 +184,7 @@ final class OperativeWords {
 
     private int depth(int at) {
         String named = named(at);
-        if (isDenied(at) || word(at + 1).equals(":") && NOT_GIVEN.contains(word(at + 2))) {
+        if (isDenied(at)) {
             return DEPTHS.indexOf(named.equals("unspecified") ? "none" : "");
         }
         return DEPTHS.indexOf(named);
@@ -237,6 +239,6 @@ final class OperativeWords {
     }
 
     private String word(int at) {
-        return at >= 0 && at < words.size() ? words.get(at) : Words.END;
+        return Words.at(words, at);
     }
 }

@@ -38,7 +38,7 @@ final class Severity {
 
     private static final Set<String> GRADES =
             set("moderate moderately severe severely marked markedly minimal advanced");
-    private static final Set<String> BEFORE_FINDINGS = set("lumbar spinal central lss canal foraminal lateral");
+    private static final Set<String> BEFORE_FINDINGS = set("lumbar spinal lss");
     private static final int NEAR = 6;
 
     private Severity() {}
@@ -62,8 +62,8 @@ final class Severity {
 
     /** Another grade stands beside this one as its equal: {@code MILD L3-4, SEVERE L4-5}. */
     static boolean isOneOfSeveralGrades(List<String> words, int at) {
-        for (int i = Math.max(0, at - NEAR); i < Math.min(words.size(), at + NEAR); i++) {
-            if (isGrade(words.get(i)) && !leadsToFinding(words, i + 1)) {
+        for (int i = at - NEAR; i < at + NEAR; i++) {
+            if (isGrade(Words.at(words, i)) && !leadsToFinding(words, i + 1)) {
                 return true;
             }
         }
@@ -72,9 +72,9 @@ final class Severity {
 
     private static boolean leadsToFinding(List<String> words, int from) {
         int at = from;
-        while (at < words.size() && at < from + 2 && BEFORE_FINDINGS.contains(words.get(at))) {
+        while (BEFORE_FINDINGS.contains(Words.at(words, at)) && at < from + 2) {
             at++;
         }
-        return at < words.size() && isFinding(words.get(at));
+        return isFinding(Words.at(words, at));
     }
 }

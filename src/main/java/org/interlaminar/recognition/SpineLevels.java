@@ -1,6 +1,5 @@
 package org.interlaminar.recognition;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,9 +21,6 @@ public final class SpineLevels {
             "mm cm mg ml mcg g kg min mins minutes minute hours hour hrs days"
                     + " weeks week wks months month mos years year yrs capsule capsules caplet tablet tablets tab tabs");
 
-    private static final Comparator<String> DOWNWARDS =
-            Comparator.comparingInt((String level) -> level.charAt(1)).thenComparing(Comparator.naturalOrder());
-
     private final String text;
     private int at;
     private boolean reachesLumbar;
@@ -36,7 +32,7 @@ public final class SpineLevels {
 
     /** @return interspaces as {@code L4-L5}, and vertebrae named alone as {@code L4}, from the top down */
     public static SortedSet<String> in(List<String> texts) {
-        SortedSet<String> found = new TreeSet<>(DOWNWARDS);
+        SortedSet<String> found = new TreeSet<>();
         for (String text : texts) {
             if (text != null) {
                 addAll(Words.plain(text), found);
@@ -74,7 +70,7 @@ public final class SpineLevels {
         if (region == 0) {
             return null;
         }
-        SortedSet<String> levels = new TreeSet<>(DOWNWARDS);
+        SortedSet<String> levels = new TreeSet<>();
         at++;
         boolean apart = charAt(at) == ' ' && region == 'L';
         at += apart ? 1 : 0;
@@ -138,8 +134,9 @@ public final class SpineLevels {
             boolean sacrum = !lettered && region == 'L' && upper == SACRUM - 1 && lower == FIRST_LUMBAR;
             lower = sacrum ? SACRUM : lower;
             boolean plausible = lower != NOT_IN_ORDER
-                    && lower != upper
-                    && (lettered || lower > upper && !quantityFollows(at) && (!spaced || lower == upper + 1));
+                    && (lettered
+                            ? lower != upper
+                            : lower > upper && !quantityFollows(at) && (!spaced || lower == upper + 1));
             if (plausible) {
                 reachesLumbar |= region != 'C' && lower >= FIRST_LUMBAR;
                 return lower;
@@ -155,7 +152,7 @@ public final class SpineLevels {
         int end = mark;
         if (charAt(mark) == '-' || charAt(mark) == '/') {
             end = mark + 1;
-        } else if (mark > at) {
+        } else {
             String word = text.substring(mark, endOfWord(text, mark)).toLowerCase(Locale.ROOT);
             end = Set.of("to", "through", "thru").contains(word) ? mark + word.length() : mark;
         }
@@ -170,10 +167,10 @@ public final class SpineLevels {
     /** The place of a vertebra in the count, thoracic ones being zero and less. */
     private int number(char region, boolean lettered) {
         int digits = at;
-        while (Character.isDigit(charAt(digits)) && digits - at <= 2) {
+        while (Character.isDigit(charAt(digits))) {
             digits++;
         }
-        boolean glued = Character.isLetter(charAt(digits)) || Character.isDigit(charAt(digits)) || inDecimal(digits);
+        boolean glued = Character.isLetter(charAt(digits)) || inDecimal(digits);
         if (digits == at || digits - at > 2 || glued) {
             return NOT_IN_ORDER;
         }
@@ -208,13 +205,12 @@ public final class SpineLevels {
     /** Reads a further pair of the list that carries no letter, as in {@code L3-4, 4-5}. */
     private boolean another(char region, SortedSet<String> levels) {
         int before = at;
-        if (listed() && Character.isDigit(charAt(at))) {
-            SortedSet<String> more = new TreeSet<>(DOWNWARDS);
+        skipComma();
+        if (Character.isDigit(charAt(at))) {
             int first = number(region, false);
             int lower = first == NOT_IN_ORDER ? NOT_IN_ORDER : next(region, first);
             if (lower == first + 1 && !quantityFollows(at)) {
-                addBetween(region, first, lower, more);
-                levels.addAll(more);
+                addBetween(region, first, lower, levels);
                 return true;
             }
         }
@@ -222,8 +218,7 @@ public final class SpineLevels {
         return false;
     }
 
-    private boolean listed() {
-        int from = at;
+    private void skipComma() {
         at += charAt(at) == ' ' ? 1 : 0;
         if (",&+/".indexOf(charAt(at)) >= 0) {
             at++;
@@ -232,7 +227,6 @@ public final class SpineLevels {
         if (text.regionMatches(true, at, "and ", 0, 4)) {
             at += 4;
         }
-        return at > from;
     }
 
     private boolean quantityFollows(int end) {
@@ -244,7 +238,7 @@ public final class SpineLevels {
             return endOfWord(text, end + 1) - end > 2;
         }
         int to = endOfWord(text, from);
-        return to - from < 10 && UNITS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
+        return UNITS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
     }
 
     private static int endOfWord(String text, int from) {

@@ -43,7 +43,7 @@ final class Words {
                     + " considering recommend recommending awaiting undergo undergoing under at in s/p post , : (");
 
     private static final Set<String> ABBREVIATED =
-            set("dr mr mrs ms pt st vs approx prev hx incl proc bilat lt rt lat eval appt e.g i.e");
+            set("dr mr mrs ms pt st vs approx prev hx incl proc bilat lt rt lat eval appt");
 
     private final List<String> words = new ArrayList<>();
     private final String text;
@@ -69,6 +69,11 @@ final class Words {
     /** A constant's words, parted by blanks. */
     static Set<String> set(String words) {
         return Set.of(words.split(" "));
+    }
+
+    /** The word in this place, or {@link #END} where there is none. */
+    static String at(List<String> words, int place) {
+        return place >= 0 && place < words.size() ? words.get(place) : END;
     }
 
     static boolean ends(String word) {
@@ -141,6 +146,9 @@ final class Words {
     private void plainWord() {
         int from = at;
         at = endOfWord(from);
+        if (isDecimal(from, at)) {
+            at = endOfWord(at + 1);
+        }
         if (at == from + 1 && charAt(at) == '/' && Character.isLetter(charAt(at + 1))) {
             at = endOfWord(at + 1);
         }
@@ -160,7 +168,18 @@ final class Words {
         int end = endOfWord(at + 1);
         boolean not = lower.endsWith("n") && text.substring(at + 1, end).equalsIgnoreCase("t");
         words.add(not ? "not" : lower);
-        at = Math.max(end, at + 1);
+        at = end;
+    }
+
+    /** {@code 2.5} is one number; what has a second dot, or a year behind the first, is a date. */
+    private boolean isDecimal(int from, int dot) {
+        int end = endOfWord(dot + 1);
+        return Character.isDigit(charAt(from))
+                && charAt(from - 1) != '.'
+                && charAt(dot) == '.'
+                && Character.isDigit(charAt(dot + 1))
+                && end - dot < 4
+                && !(charAt(end) == '.' && Character.isDigit(charAt(end + 1)));
     }
 
     private int endOfWord(int from) {

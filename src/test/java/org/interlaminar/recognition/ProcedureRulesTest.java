@@ -10,6 +10,8 @@ import static org.interlaminar.fixture.PatientStory.monthsAgo;
 import static org.interlaminar.fixture.PatientStory.on;
 
 import java.util.List;
+import java.util.Optional;
+import org.interlaminar.clinical.OrderedService;
 import org.interlaminar.clinical.PerformedProcedure;
 import org.interlaminar.clinical.Terminology;
 import org.interlaminar.fixture.PatientStory;
@@ -24,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcedureRulesTest {
-    private final ProcedureRules rules = new ProcedureRules(Profiles.terminology());
-
     @ParameterizedTest
     @CsvSource({"0275T,2012-03-01", "0275T,2026-05-01", "0275t-Q0,2020-01-01", "62330,2026-02-01", "62330,2024-02-01"})
     void tagsTheProcedureByCodeOnAnyDate(String code, String date) {
@@ -139,6 +139,32 @@ class ProcedureRulesTest {
         assertTagged(aPatient().withProcedure(SNOMED, "55705006", monthsAgo(6)), Tag.FUSION);
     }
 
+    @Test
+    void openSurgeryOfTheNeckIsNoneOfThemWhereItsCodeNamesNoRegion() {
+        PatientStory story = aPatient().withProcedure(SNOMED, "387731002", monthsAgo(6));
+        assertTagged(story.bodySiteText("Knee"), Tag.OPEN_DECOMPRESSION);
+        assertThat(recognise(story.bodySiteText("Cervical spine")))
+                .singleElement()
+                .isInstanceOf(NotOurs.class);
+        assertTagged(story.bodySiteText("Cervical and lumbar spine"), Tag.OPEN_DECOMPRESSION);
+        assertTagged(procedure("63047").bodySiteText("Cervical spine"), Tag.OPEN_DECOMPRESSION);
+    }
+
+    @Test
+    void anOrderIsAPlanWhicheverWayItSpeaksOfMild() {
+        for (PatientStory order : List.of(
+                aPatient().withOrder("0275T", monthsAgo(6)),
+                aPatient().withOrder("0275T-53", monthsAgo(6)),
+                aPatient().withTextOrder("MILD L4-5", monthsAgo(6)),
+                aPatient().withTextOrder("s/p MILD", monthsAgo(6)),
+                aPatient().withTextOrder("evaluate", monthsAgo(6)).coded(ICD10PCS, "01NB3ZZ"))) {
+            assertThat(recogniseOrder(order)).as(order.ndjson()).get().isInstanceOf(NotOurs.class);
+        }
+        assertThat(recogniseOrder(aPatient().withOrder("63047", monthsAgo(6)))).isEmpty();
+        assertThat(recogniseOrder(aPatient().withOrder("63047-53", monthsAgo(6))))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"62320", "62321", "22551", "63045", "99213"})
     void cervicalProceduresAreNoneOfThem(String code) {
@@ -216,7 +242,12 @@ class ProcedureRulesTest {
                 });
     }
 
-    private List<Finding> recognise(PatientStory story) {
-        return rules.recognise(Profiles.last(PerformedProcedure.class, story), List.of());
+    private static Optional<Finding> recogniseOrder(PatientStory story) {
+        return new ProcedureRules(Profiles.terminology()).recognise(Profiles.last(OrderedService.class, story));
+    }
+
+    private static List<Finding> recognise(PatientStory story) {
+        return new ProcedureRules(Profiles.terminology())
+                .recognise(Profiles.last(PerformedProcedure.class, story), List.of());
     }
 }

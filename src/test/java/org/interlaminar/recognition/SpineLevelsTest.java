@@ -55,6 +55,25 @@ class SpineLevelsTest {
             L3-4, 4-5 mm thick                    | L3-L4
             L4-5.                                 | L4-L5
             (L4-5)                                | L4-L5
+            L3-4 4-5                              | L3-L4 L4-L5
+            L3-4+4-5                              | L3-L4 L4-L5
+            L3-4, 4-5, 5-1                        | L3-L4 L4-L5 L5-S1
+            L4-L 5                                | L4-L5
+            L4 to S 1                             | L4-L5 L5-S1
+            L3 / L4                               | L3-L4
+            L4 thru S1                            | L4-L5 L5-S1
+            L1-S1                                 | L1-L2 L2-L3 L3-L4 L4-L5 L5-S1
+            L4 L5                                 | L4 L5
+            L4 5/5 strength                       | L4
+            L4-4                                  | L4
+            L4-L4                                 | L4
+            L3 - 5                                | L3
+            L3 to 5 times                         | L3
+            L4-bilateral                          | L4
+            L4-5-1-20                             | L4-L5
+            L4-5 %                                | L4-L5
+            L3-4, 4-5%                            | L3-L4
+            T13-L1                                | L1
             """)
     void readsLevelsHoweverTheyAreWritten(String text, String levels) {
         assertThat(SpineLevels.in(List.of(text))).containsExactly(levels.split(" "));
@@ -87,7 +106,14 @@ class SpineLevelsTest {
                 "L 5/5 strength",
                 "2L4",
                 "L4.5",
-                "L2 mg"
+                "L2 mg",
+                "L4%",
+                "L5/5",
+                "L4/50",
+                "L100-5",
+                "S1-2",
+                "T12-1",
+                "L4to5"
             })
     void everythingElseIsNoLumbarLevel(String text) {
         assertThat(SpineLevels.in(List.of(text))).isEmpty();

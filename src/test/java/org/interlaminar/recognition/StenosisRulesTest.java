@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StenosisRulesTest {
-    private final StenosisRules rules = new StenosisRules(Profiles.terminology());
-
     @ParameterizedTest
     @CsvSource({
         ICD10CM + ",M48.061",
@@ -174,6 +172,16 @@ class StenosisRulesTest {
         assertUndecided(aPatient().withTextCondition(text));
     }
 
+    @Test
+    void besideAPublicCodeTheCodeSpeaks() {
+        assertUndecided(aPatient().withCondition("urn:site", "17").said("Lumbar spinal stenosis"));
+        for (String system : List.of(ICD10CM, ICD9CM, ICD10, SNOMED)) {
+            assertThat(recognise(aPatient().withCondition(system, "17").said("Lumbar spinal stenosis")))
+                    .as(system)
+                    .isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"cervical stenosis", "aortic stenosis", "lumbar strain", "low back pain"})
     void otherTextsSayNothing(String text) {
@@ -215,7 +223,8 @@ class StenosisRulesTest {
     }
 
     private List<Finding> recognise(PatientStory story) {
-        return rules.recognise(Profiles.last(RecordedCondition.class, story)).stream()
-                .toList();
+        return new StenosisRules(Profiles.terminology())
+                .recognise(Profiles.last(RecordedCondition.class, story)).stream()
+                        .toList();
     }
 }
