@@ -84,8 +84,30 @@ final class PatternSearch {
         return best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, true), everything);
     }
 
-    /** Step by step: where one pair of rows has no more people to give, the next pair goes on from there. */
+    /**
+     * Step by step: where one pair of rows has no more people to give, the next pair goes on from there. Where a total's
+     * parts stand in rows with hardly anybody, these rows are filled first.
+     */
     private Proof searched(Proof start, long goal, Reach.Price price, boolean[] mayMove) {
+        Proof best = inRounds(start, goal, price, mayMove);
+        if (best.isAt(goal) || !best.up()) {
+            return best;
+        }
+        Move filled = best.move();
+        for (int row : surroundings.crossing(start.secret().cell())) {
+            Secret room = new Secret(row, 0, ground.value()[row] + goal);
+            Proof filling = new Proof(room, true, ground.value()[row] + filled.of(row), filled);
+            filled = inRounds(filling, room.high(), price, mayMove).move();
+        }
+        Proof roomy = new Proof(
+                best.secret(),
+                true,
+                truth(best.secret()) + filled.of(best.secret().cell()),
+                filled);
+        return best.orFurther(inRounds(roomy, goal, price, mayMove).move(), truth(best.secret()));
+    }
+
+    private Proof inRounds(Proof start, long goal, Reach.Price price, boolean[] mayMove) {
         Proof best = start;
         for (int round = 0; round < ROUNDS && !best.isAt(goal); round++) {
             Proof before = best;
@@ -115,7 +137,6 @@ final class PatternSearch {
 
     /** Everybody so many times over. */
     private Proof times(Secret secret, long goal) {
-        System.out.println("ERROR gave " + ground.keys().get(secret.cell()) + " value " + truth(secret));
         long more = Math.floorDiv(goal - 1, Math.max(1, truth(secret)));
         Map<Integer, Long> move = new TreeMap<>();
         surroundings.connectedWith(secret.cell()).forEach(cell -> move.put(cell, more * ground.value()[cell]));

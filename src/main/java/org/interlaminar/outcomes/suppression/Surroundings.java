@@ -112,6 +112,15 @@ final class Surroundings {
         });
     }
 
+    /** Totals that its parts belong to beside this one; of a cell without such parts its own totals. */
+    TreeSet<Integer> crossing(int cell) {
+        TreeSet<Integer> crossing = new TreeSet<>();
+        withParts(cell).forEach(part -> crossing.addAll(wholesOf(part)));
+        crossing.removeAll(withParts(cell));
+        crossing.removeAll(wholesOf(cell));
+        return crossing.isEmpty() ? wholesOf(cell) : crossing;
+    }
+
     private TreeSet<Integer> siblings(int cell) {
         TreeSet<Integer> siblings = new TreeSet<>(List.of(cell));
         for (int[] sum : sumsOf.get(cell)) {
