@@ -34,6 +34,17 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 class AccessConfiguration {
     private static final String OPERATOR = Role.OPERATOR.name();
 
+    /** In them no small group shows. */
+    private static final String[] FIGURES = {
+        "/api/v1/attrition",
+        "/api/v1/table-1",
+        "/api/v1/change",
+        "/api/v1/responders",
+        "/api/v1/follow-up",
+        "/api/v1/survival",
+        "/api/v1/complications"
+    };
+
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -73,7 +84,9 @@ class AccessConfiguration {
         @Order(2)
         SecurityFilterChain programs(HttpSecurity http) throws Exception {
             http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
-                    .authorizeHttpRequests(paths -> paths.requestMatchers("/api/**")
+                    .authorizeHttpRequests(paths -> paths.requestMatchers(FIGURES)
+                            .hasAnyRole(OPERATOR, Role.ANALYST.name(), Role.AGGREGATE_READER.name())
+                            .requestMatchers("/api/**")
                             .hasAnyRole(OPERATOR, Role.ANALYST.name())
                             .anyRequest()
                             .hasRole(OPERATOR))

@@ -36,11 +36,11 @@ final class RowQuery {
         AsOf when = AsOf.NOW;
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             String name = parameter.getKey();
-            String value = once(name, parameter.getValue());
+            String value = Parameters.once(name, parameter.getValue());
             switch (name) {
-                case LIMIT -> limit = number(name, value, 1, MOST);
+                case LIMIT -> limit = Parameters.number(name, value, 1, MOST);
                 case AFTER -> after = place(value);
-                case SNAPSHOT -> when = new AsOf(number(name, value, 1, Integer.MAX_VALUE));
+                case SNAPSHOT -> when = new AsOf(Parameters.number(name, value, 1, Integer.MAX_VALUE));
                 case PERSON -> conditions.add(new Condition(PERSON, matching(SURROGATE, name, value)));
                 default -> conditions.add(condition(filter(table, name), value));
             }
@@ -54,18 +54,11 @@ final class RowQuery {
                 .encodeToString((place.person() + ":" + place.rows()).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String once(String name, String[] values) {
-        if (values.length != 1) {
-            throw new BadRequest("'" + safe(name) + "' stands " + values.length + " times; give it once.");
-        }
-        return values[0];
-    }
-
     private static Filter filter(RowTable table, String name) {
         return table.filters().stream()
                 .filter(one -> one.parameter().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BadRequest("'" + safe(name) + "' is no parameter of " + table.path()
+                .orElseThrow(() -> new BadRequest("'" + Parameters.safe(name) + "' is no parameter of " + table.path()
                         + ". There are "
                         + String.join(
                                 ", ",
@@ -75,7 +68,7 @@ final class RowQuery {
 
     private static Condition condition(Filter filter, String value) {
         return switch (filter.kind()) {
-            case NUMBER -> new Condition(filter.column(), number(filter.parameter(), value, 1, 99));
+            case NUMBER -> new Condition(filter.column(), Parameters.number(filter.parameter(), value, 1, 99));
             case YES_NO -> new Condition(filter.column(), known(filter, value).equals("yes"));
             case WORD -> new Condition(
                     filter.column(),
@@ -98,18 +91,6 @@ final class RowQuery {
         return value;
     }
 
-    private static int number(String name, String value, int least, int most) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told with the others.
-        }
-        throw new BadRequest("'" + name + "' is a whole number from " + least + " to " + most + ".");
-    }
-
     private static Place place(String cursor) {
         try {
             Matcher read = CURSOR.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
@@ -120,9 +101,5 @@ final class RowQuery {
             // Told with the others.
         }
         throw new BadRequest("'after' is no place that an answer of this service named as its next.");
-    }
-
-    private static String safe(String name) {
-        return WORD.matcher(name).matches() ? name : "a parameter";
     }
 }

@@ -20,7 +20,7 @@ final class Publishing {
         List<Figure> figures = List.of(
                 new AttritionFigure(cohort.steps()),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
-                new ScoresFigure(measures),
+                new ChangeFigure(measures),
                 new RespondersFigure(measures),
                 new FollowUpFigure(measures, cohort.figures().followUp()),
                 new TimesFigure(cohort.figures().timesToEvent()),

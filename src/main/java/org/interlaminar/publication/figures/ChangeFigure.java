@@ -9,7 +9,7 @@ import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Worth;
 
 /** Scores as observed, by window, and how they changed since the baseline. */
-record ScoresFigure(List<MeasureFigures> measures) implements Figure {
+record ChangeFigure(List<MeasureFigures> measures) implements Figure {
     @Override
     public void declare(CountsBuilder counts) {
         for (MeasureFigures measure : measures) {
@@ -37,7 +37,7 @@ record ScoresFigure(List<MeasureFigures> measures) implements Figure {
             }
         }
         return new PublishedFigure(
-                "scores",
+                "change",
                 "Scores by window and their change from baseline",
                 List.of("instrument", "component", "unit", "window"),
                 List.of(

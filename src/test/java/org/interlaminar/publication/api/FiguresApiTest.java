@@ -1,0 +1,159 @@
+package org.interlaminar.publication.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.interlaminar.access.Role;
+import org.interlaminar.fixture.Program;
+import org.interlaminar.fixture.Service;
+import org.interlaminar.reporting.Snapshots;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Figures of both samples together, as programs of aggregate readers see them. */
+class FiguresApiTest {
+    private static final Set<String> COUNTS = Set.of(
+            "people",
+            "left_out",
+            "n",
+            "missing",
+            "after_reintervention",
+            "pairs",
+            "all_count",
+            "all_of",
+            "evaluable_of",
+            "complete_count",
+            "complete_of",
+            "died",
+            "lost",
+            "not_due",
+            "no_baseline",
+            "no_score",
+            "seen",
+            "expected",
+            "observed",
+            "events",
+            "left",
+            "count",
+            "of");
+
+    private static Service service;
+    private static Program reader;
+
+    @BeforeAll
+    static void load() throws Exception {
+        service = Service.serving();
+        reader = Program.of(service, Role.AGGREGATE_READER);
+        service.load("enriched", Path.of("src/main/resources/demo/enriched"));
+        service.load("mixed", Path.of("src/main/resources/demo/mixed"));
+        service.bean(Snapshots.class).take("first");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attrition", "table-1", "change", "responders", "follow-up", "survival", "complications"})
+    void noShownCountIsOfAFewPeople(String figure) throws Exception {
+        JsonNode answer = reader.json("/api/v1/" + figure);
+        assertThat(answer.path("threshold").asInt()).isEqualTo(11);
+        assertThat(answer.path("cut_off").asText()).isNotBlank();
+        assertThat(answer.path("rows")).isNotEmpty();
+        answer.path("rows").forEach(row -> row.fields().forEachRemaining(field -> {
+            if (COUNTS.contains(field.getKey()) && field.getValue().isNumber()) {
+                assertThat(field.getValue().asInt())
+                        .as(row + " " + field.getKey())
+                        .matches(count -> count == 0 || count >= 11);
+            }
+        }));
+    }
+
+    @Test
+    void whoReadsFiguresSeesHowManyPeopleTheyAreAbout() throws Exception {
+        JsonNode steps = reader.json("/api/v1/attrition").path("rows");
+        assertThat(steps.get(0).path("people").asInt())
+                .isEqualTo(service.sql()
+                        .sql("select people from mart.attrition where step = 1")
+                        .query(Integer.class)
+                        .single());
+        assertThat(steps.findValuesAsText("who")).contains("index cases");
+        assertThat(steps.toString()).contains("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attrition", "table-1", "change", "responders", "follow-up", "survival"})
+    void csvSaysWhatJsonSays(String figure) throws Exception {
+        JsonNode json = reader.json("/api/v1/" + figure).path("rows");
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                .ofNamedCsvRecord(
+                        reader.get("/api/v1/" + figure, "Accept", "text/csv").body())) {
+            List<NamedCsvRecord> rows = csv.stream().toList();
+            assertThat(rows).hasSize(json.size());
+            for (int i = 0; i < rows.size(); i++) {
+                JsonNode told = json.get(i);
+                rows.get(i).getFieldsAsMap().forEach((name, cell) -> {
+                    JsonNode value = told.path(name);
+                    if (value.isNumber()) {
+                        assertThat(Double.parseDouble(cell)).as(name).isEqualTo(value.asDouble());
+                    } else {
+                        assertThat(cell).as(name).isEqualTo(value.asText());
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void rowsAreChosenByTheirWords() throws Exception {
+        JsonNode rows =
+                reader.json("/api/v1/change?instrument=ODI&window=12-months").path("rows");
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).path("unit").asText()).isEqualTo("percent");
+    }
+
+    @Test
+    void aSnapshotSaysTheSameAsTheMartItWasTakenFrom() throws Exception {
+        for (String figure : List.of("attrition", "change", "responders")) {
+            JsonNode snapshot = reader.json("/api/v1/" + figure + "?snapshot=1");
+            assertThat(snapshot.path("snapshot").asInt()).isEqualTo(1);
+            assertThat(snapshot.path("rows"))
+                    .isEqualTo(reader.json("/api/v1/" + figure).path("rows"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/change?instrument=MPQ | 400 | 'instrument' has no such value. It can be ODI",
+                "/api/v1/change?window=9-months | 400 | 'window' has no such value. It can be baseline",
+                "/api/v1/change?sex=male | 400 | 'sex' is no parameter of change. There are instrument",
+                "/api/v1/change?snapshot=all | 400 | 'snapshot' is a whole number",
+                "/api/v1/change?snapshot=99 | 404 | there is no snapshot 99"
+            })
+    void wrongInputIsAProblemThatSaysWhatWouldDo(String path, int status, String detail) throws Exception {
+        HttpResponse<String> refused = reader.get(path);
+        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(new ObjectMapper().readTree(refused.body()).path("detail").asText())
+                .startsWith(detail);
+    }
+
+    @Test
+    void whoReadsFiguresReadsNoRows() throws Exception {
+        assertThat(reader.get("/api/v1/cases").statusCode()).isEqualTo(403);
+        assertThat(reader.get("/api/v1/scores").statusCode()).isEqualTo(403);
+    }
+}
