@@ -28,13 +28,18 @@ final class Attacker {
 
     /** @param isShown what the reader sees of the published counts */
     Attacker(Counts counts, Predicate<String> isShown) {
+        this(counts, isShown, 1);
+    }
+
+    /** @param leastHidden what the reader knows of a published count that is hidden */
+    Attacker(Counts counts, Predicate<String> isShown, int leastHidden) {
         this.sums = counts.sums();
         for (Cell cell : counts.cells()) {
             if (cell.published() && isShown.test(cell.key())) {
                 seen.put(cell.key(), cell.people());
             } else {
                 unknown.add(cell.key());
-                least.put(cell.key(), cell.published() ? 1 : 0);
+                least.put(cell.key(), cell.published() ? leastHidden : 0);
             }
         }
     }
