@@ -33,6 +33,8 @@ public final class Suppression {
     }
 
     /**
+     * For a first publication.
+     *
      * @throws IllegalStateException if the last look finds a small cell without proof: a fault of this program; nothing is
      *     published then
      */

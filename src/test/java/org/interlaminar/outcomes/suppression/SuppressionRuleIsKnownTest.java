@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,8 +55,7 @@ class SuppressionRuleIsKnownTest {
             }
             left.merge(stillPossible(counts, "t/r0/c0").size(), 1, Integer::sum);
         }
-        System.out.println(
-                "values left to a reader who has the program, and how often: " + new java.util.TreeMap<>(left));
+        System.out.println("values left to a reader who has the program, and how often: " + new TreeMap<>(left));
         assertThat(left).isNotEmpty().doesNotContainKeys(0, 1);
     }
 
