@@ -1,5 +1,7 @@
 package org.interlaminar.outcomes.suppression;
 
+import java.util.Arrays;
+
 /**
  * Moves one cell as far as it can go towards a goal, and of all ways to do so takes the cheapest, where a cell costs
  * its price times the people it gains or loses. A bounded simplex method whose start is "nothing moves"; a cell at rest may enter in either
@@ -46,7 +48,7 @@ final class CheapestMove {
         this.side = new int[n];
         this.isBasic = new boolean[n];
         this.dual = new double[n];
-        java.util.Arrays.fill(side, 1);
+        Arrays.fill(side, 1);
         least[wanted] = Math.min(goal, 0);
         most[wanted] = Math.max(goal, 0);
         side[wanted] = goal < 0 ? -1 : 1;

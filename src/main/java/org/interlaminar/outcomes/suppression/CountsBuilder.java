@@ -1,5 +1,6 @@
 package org.interlaminar.outcomes.suppression;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ import java.util.TreeSet;
  * that do not add up, it refuses and names the key, never the numbers.
  */
 public final class CountsBuilder {
-    private static final java.util.Comparator<Sum> ORDER =
-            java.util.Comparator.comparing(Sum::whole).thenComparing(sum -> String.join("\u0000", sum.parts()));
+    private static final Comparator<Sum> ORDER =
+            Comparator.comparing(Sum::whole).thenComparing(sum -> String.join("\u0000", sum.parts()));
 
     private final SortedMap<String, Cell> cells = new TreeMap<>();
     private final TreeSet<Sum> sums = new TreeSet<>(ORDER);

@@ -1,5 +1,6 @@
 package org.interlaminar.outcomes.suppression;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,7 +23,7 @@ public final class Shown<T> {
     }
 
     static <T> Shown<T> of(T value) {
-        return new Shown<>(java.util.Objects.requireNonNull(value));
+        return new Shown<>(Objects.requireNonNull(value));
     }
 
     @SuppressWarnings("unchecked")
@@ -55,11 +56,11 @@ public final class Shown<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shown<?> shown && java.util.Objects.equals(value, shown.value);
+        return other instanceof Shown<?> shown && Objects.equals(value, shown.value);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Objects.hashCode(value);
+        return Objects.hashCode(value);
     }
 }

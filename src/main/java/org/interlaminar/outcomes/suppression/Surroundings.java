@@ -1,10 +1,13 @@
 package org.interlaminar.outcomes.suppression;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -89,7 +92,7 @@ final class Surroundings {
     /** All cells whose sums are those of the given cells. */
     private Stream<TreeSet<Integer>> near(TreeSet<Integer> cells, int limit) {
         TreeSet<Integer> found = new TreeSet<>();
-        java.util.Set<int[]> sums = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
         cells.forEach(cell -> sums.addAll(sumsOf.get(cell)));
         for (int[] sum : sums) {
             for (int cell : sum) {
@@ -105,7 +108,7 @@ final class Surroundings {
     /** The search within one of these sets; made when it is first asked for. */
     Reach among(TreeSet<Integer> cells) {
         return known.computeIfAbsent(List.copyOf(cells), key -> {
-            java.util.Set<int[]> sums = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+            Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
             key.forEach(cell -> sums.addAll(sumsOf.get(cell)));
             return new Reach(
                     ground, key, ground.sums().stream().filter(sums::contains).toList());

@@ -31,6 +31,8 @@
  * stands for all hidden cells: "1 to 10" twice with a sum of 20 is 10 and 10.
  *
  * <p><b>What is not promised.</b> Shown zeros say that nobody is there, and "everybody" is shown where nobody is missing.
+ * Who holds an earlier publication against this one is met by {@link org.interlaminar.outcomes.suppression.Suppression#protect(Counts, java.util.List)};
+ * but a cell that was hidden as small and is large enough to be shown today bounds what it was, if nobody was taken back since.
  * Whoever knows from elsewhere some of the people, or cells that were never declared here, can do more. Whoever runs this
  * program on every set of numbers that fits may exclude some of them: where a cell that is not small has not enough people to
  * give, values do steer the choice; SuppressionRuleIsKnownTest measures this.

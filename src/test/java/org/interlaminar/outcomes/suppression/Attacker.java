@@ -1,6 +1,7 @@
 package org.interlaminar.outcomes.suppression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,18 @@ final class Attacker {
 
     /** @param isShown what the reader sees of the published counts */
     Attacker(Counts counts, Predicate<String> isShown) {
+        this(counts, isShown, 1);
+    }
+
+    /** @param leastHidden what the reader knows of a published count that is hidden */
+    Attacker(Counts counts, Predicate<String> isShown, int leastHidden) {
         this.sums = counts.sums();
         for (Cell cell : counts.cells()) {
             if (cell.published() && isShown.test(cell.key())) {
                 seen.put(cell.key(), cell.people());
             } else {
                 unknown.add(cell.key());
-                least.put(cell.key(), cell.published() ? 1 : 0);
+                least.put(cell.key(), cell.published() ? leastHidden : 0);
             }
         }
     }
@@ -51,6 +57,8 @@ final class Attacker {
     }
 
     Bounds boundsOf(String key) {
+        fillIn(seen, Integer.MAX_VALUE);
+        unknown.removeAll(seen.keySet());
         if (seen.containsKey(key)) {
             return new Bounds(seen.get(key), seen.get(key));
         }
@@ -58,7 +66,12 @@ final class Attacker {
     }
 
     private double end(String key, GoalType goal) {
-        int n = unknown.size();
+        // Where two unknowns stand in the same sums only, the solver may hand the value of one to the other; so the one
+        // that is asked for
+        // comes first and once more, in an equation of its own.
+        unknown.remove(key);
+        unknown.add(0, key);
+        int n = unknown.size() + 1;
         List<LinearConstraint> constraints = new ArrayList<>();
         for (Sum sum : sums) {
             double[] row = new double[n];
@@ -66,10 +79,16 @@ final class Attacker {
             for (String part : sum.parts()) {
                 right += place(row, part, 1);
             }
-            constraints.add(new LinearConstraint(row, Relationship.EQ, -right));
+            if (Arrays.stream(row).anyMatch(factor -> factor != 0)) {
+                constraints.add(new LinearConstraint(row, Relationship.EQ, -right));
+            }
         }
         double[] aim = new double[n];
-        aim[unknown.indexOf(key)] = 1;
+        aim[0] = 1;
+        double[] same = new double[n];
+        same[0] = 1;
+        same[1] = -1;
+        constraints.add(new LinearConstraint(same, Relationship.EQ, 0));
         try {
             return new SimplexSolver()
                             .optimize(
@@ -93,7 +112,7 @@ final class Attacker {
             return sign * seen.get(key);
         }
         // Counted from the least on, so that the solver's own "not negative" is the rule.
-        row[unknown.indexOf(key)] += sign;
+        row[1 + unknown.indexOf(key)] += sign;
         return sign * least.get(key);
     }
 

@@ -3,6 +3,7 @@ package org.interlaminar.outcomes.suppression;
 import static org.interlaminar.outcomes.suppression.CountsBuilder.key;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class RandomPublication {
     }
 
     private int drawn(double[] weights) {
-        double at = random.nextDouble() * java.util.Arrays.stream(weights).sum();
+        double at = random.nextDouble() * Arrays.stream(weights).sum();
         for (int i = 0; i < weights.length; i++) {
             at -= weights[i];
             if (at < 0) {
