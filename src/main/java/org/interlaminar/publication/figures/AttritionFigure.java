@@ -2,13 +2,18 @@ package org.interlaminar.publication.figures;
 
 import java.util.List;
 import org.interlaminar.outcomes.AttritionStep;
+import org.interlaminar.outcomes.MeasureFigures;
+import org.interlaminar.outcomes.WindowFigures;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Worth;
 
 /** From people received to people analysed. */
-record AttritionFigure(List<AttritionStep> steps) implements Figure {
+record AttritionFigure(List<AttritionStep> steps, List<MeasureFigures> measures) implements Figure {
     private static final String INDEX_STEP = "index cases";
+    private static final String BASELINE_STEP = "with ODI at baseline";
+    private static final String FOLLOW_UP_STEP = "with ODI at any follow-up";
+    private static final String ANALYSED_STEP = "analysed at 12 months";
 
     @Override
     public void declare(CountsBuilder counts) {
@@ -16,6 +21,34 @@ record AttritionFigure(List<AttritionStep> steps) implements Figure {
             counts.cell(key(i), Math.toIntExact(steps.get(i).people()), Worth.HEADLINE);
             if (i > 0) {
                 counts.step(key(i - 1), left(i), Math.toIntExact(steps.get(i).leftOut()), key(i));
+            }
+        }
+        measures.stream()
+                .filter(measure -> measure.measure().instrument().equals("ODI"))
+                .forEach(measure -> declareScored(counts, measure));
+    }
+
+    /** The last steps count people with a score on any scale; those on a known one are told with the scores. */
+    private void declareScored(CountsBuilder counts, MeasureFigures measure) {
+        for (WindowFigures window : measure.windows()) {
+            Keys keys = new Keys(measure.measure(), window.window());
+            if (window.baseline()) {
+                counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
+                within(counts, keys.of("scored"), BASELINE_STEP);
+            } else {
+                counts.cell(keys.of("pairs"), Math.toIntExact(window.change().n()), Worth.DETAIL);
+                within(counts, keys.of("pairs"), FOLLOW_UP_STEP);
+                if (window.window().equals("12-months")) {
+                    within(counts, keys.of("pairs"), ANALYSED_STEP);
+                }
+            }
+        }
+    }
+
+    private void within(CountsBuilder counts, String part, String step) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).name().equals(step)) {
+                counts.partOf(part, key(i));
             }
         }
     }

@@ -11,6 +11,13 @@ import org.interlaminar.outcomes.suppression.Worth;
 /** Scores as observed, by window, and how they changed since the baseline. */
 record ChangeFigure(List<MeasureFigures> measures) implements Figure {
     @Override
+    public List<Figure> parts() {
+        return Pieces.of(measures)
+                .map(measure -> (Figure) new ChangeFigure(List.of(measure)))
+                .toList();
+    }
+
+    @Override
     public void declare(CountsBuilder counts) {
         for (MeasureFigures measure : measures) {
             for (WindowFigures window : measure.windows()) {

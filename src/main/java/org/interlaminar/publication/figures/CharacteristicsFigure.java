@@ -13,6 +13,13 @@ import org.interlaminar.outcomes.suppression.Worth;
 /** Who the index cases were. */
 record CharacteristicsFigure(List<Table1.Row> characteristics) implements Figure {
     @Override
+    public List<Figure> parts() {
+        return characteristics.stream()
+                .map(row -> (Figure) new CharacteristicsFigure(List.of(row)))
+                .toList();
+    }
+
+    @Override
     public void declare(CountsBuilder counts) {
         for (Table1.Row row : characteristics) {
             for (Cell cell : row.cells().values()) {

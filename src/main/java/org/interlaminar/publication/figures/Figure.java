@@ -1,5 +1,6 @@
 package org.interlaminar.publication.figures;
 
+import java.util.List;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
 
@@ -12,4 +13,9 @@ interface Figure {
     void declare(CountsBuilder counts);
 
     PublishedFigure told(Published published);
+
+    /** The same figure in pieces that can be told or left out one by one, in the order of its rows. */
+    default List<Figure> parts() {
+        return List.of(this);
+    }
 }

@@ -1,6 +1,7 @@
 package org.interlaminar.publication.figures;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.interlaminar.outcomes.Completeness;
 import org.interlaminar.outcomes.FollowUp;
 import org.interlaminar.outcomes.MeasureFigures;
@@ -10,8 +11,19 @@ import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Worth;
 
 /** How many of those who could be seen were seen: by instrument and window, and as time. */
-record FollowUpFigure(List<MeasureFigures> measures, FollowUp followUp) implements Figure {
+record FollowUpFigure(List<MeasureFigures> measures, List<FollowUp> followUps) implements Figure {
     private static final String ANY = "any record";
+
+    FollowUpFigure(List<MeasureFigures> measures, FollowUp followUp) {
+        this(measures, List.of(followUp));
+    }
+
+    @Override
+    public List<Figure> parts() {
+        Stream<Figure> windows = Pieces.of(measures).map(measure -> new FollowUpFigure(List.of(measure), List.of()));
+        Stream<Figure> time = followUps.stream().map(followUp -> new FollowUpFigure(List.of(), List.of(followUp)));
+        return Stream.concat(windows, time).toList();
+    }
 
     @Override
     public void declare(CountsBuilder counts) {
@@ -19,11 +31,13 @@ record FollowUpFigure(List<MeasureFigures> measures, FollowUp followUp) implemen
             for (WindowFigures window : measure.windows()) {
                 Keys keys = new Keys(measure.measure(), window.window());
                 declare(counts, keys.of("seen"), keys.of("expected"), window.completeness());
+                counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
+                counts.partOf(keys.of("seen"), keys.of("scored"));
             }
         }
-        followUp.until()
+        followUps.forEach(followUp -> followUp.until()
                 .forEach(until ->
-                        declare(counts, key(until.day(), "seen"), key(until.day(), "expected"), until.completeness()));
+                        declare(counts, key(until.day(), "seen"), key(until.day(), "expected"), until.completeness())));
     }
 
     private static void declare(CountsBuilder counts, String seen, String expected, Completeness completeness) {
@@ -49,6 +63,16 @@ record FollowUpFigure(List<MeasureFigures> measures, FollowUp followUp) implemen
                         window.completeness());
             }
         }
+        followUps.forEach(followUp -> tell(rows, followUp));
+        return new PublishedFigure(
+                "follow-up",
+                "How completely index cases were followed",
+                List.of("instrument", "component", "window"),
+                List.of("seen", "expected", "share", "median_days"),
+                rows.all());
+    }
+
+    private static void tell(Rows rows, FollowUp followUp) {
         followUp.until()
                 .forEach(until -> tell(
                         rows.row(ANY, "", "day " + until.day()),
@@ -59,12 +83,6 @@ record FollowUpFigure(List<MeasureFigures> measures, FollowUp followUp) implemen
         if (followUp.median().isReached()) {
             rows.over("median_days", INDEX, followUp.median().days());
         }
-        return new PublishedFigure(
-                "follow-up",
-                "How completely index cases were followed",
-                List.of("instrument", "component", "window"),
-                List.of("seen", "expected", "share", "median_days"),
-                rows.all());
     }
 
     private static void tell(Rows row, String seen, String expected, Completeness completeness) {

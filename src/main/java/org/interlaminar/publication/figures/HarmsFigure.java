@@ -9,6 +9,13 @@ import org.interlaminar.outcomes.suppression.Worth;
 /** Who had a complication by a day, of those observed until then. */
 record HarmsFigure(List<EventProportion> harms) implements Figure {
     @Override
+    public List<Figure> parts() {
+        return harms.stream()
+                .map(harm -> (Figure) new HarmsFigure(List.of(harm)))
+                .toList();
+    }
+
+    @Override
     public void declare(CountsBuilder counts) {
         for (EventProportion harm : harms) {
             counts.cell(key(harm, "observed"), Math.toIntExact(harm.proportion().of()), Worth.MARGIN)

@@ -3,9 +3,6 @@ package org.interlaminar.publication.figures;
 import java.util.List;
 import org.interlaminar.outcomes.MeasureFigures;
 import org.interlaminar.outcomes.WindowFigures;
-import org.interlaminar.outcomes.suppression.Counts;
-import org.interlaminar.outcomes.suppression.CountsBuilder;
-import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Suppression;
 
 /** Turns a cohort into what may leave of it. */
@@ -18,21 +15,40 @@ final class Publishing {
                 .map(Publishing::reached)
                 .toList();
         List<Figure> figures = List.of(
-                new AttritionFigure(cohort.steps()),
+                new AttritionFigure(cohort.steps(), measures),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
                 new ChangeFigure(measures),
                 new RespondersFigure(measures),
                 new FollowUpFigure(measures, cohort.figures().followUp()),
                 new TimesFigure(cohort.figures().timesToEvent()),
                 new HarmsFigure(cohort.figures().harms()));
-        CountsBuilder counts = Counts.builder();
-        figures.forEach(figure -> figure.declare(counts));
-        Published published = suppression.protect(counts.build());
+        List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
+        Publication publication = new Publication(
+                suppression,
+                Math.toIntExact(cohort.figures().people()),
+                pieces.stream().flatMap(List::stream).toList());
         return new PublishedCohort(
                 cohort.when().snapshot(),
                 cohort.cutOff(),
                 suppression.threshold(),
-                figures.stream().map(figure -> figure.told(published)).toList());
+                pieces.stream().map(parts -> told(parts, publication)).toList());
+    }
+
+    /** A figure about nothing is one piece without rows. */
+    private static List<Figure> pieces(Figure figure) {
+        return figure.parts().isEmpty() ? List.of(figure) : figure.parts();
+    }
+
+    private static PublishedFigure told(List<Figure> parts, Publication publication) {
+        List<PublishedFigure> told =
+                parts.stream().map(part -> part.told(publication.of(part))).toList();
+        PublishedFigure first = told.get(0);
+        return new PublishedFigure(
+                first.name(),
+                first.title(),
+                first.headings(),
+                first.statistics(),
+                told.stream().flatMap(one -> one.rows().stream()).toList());
     }
 
     /** Without windows in which nobody was scored and nobody was to be. */

@@ -16,6 +16,13 @@ import org.interlaminar.outcomes.suppression.Worth;
  */
 record RespondersFigure(List<MeasureFigures> measures) implements Figure {
     @Override
+    public List<Figure> parts() {
+        return Pieces.of(measures)
+                .map(measure -> (Figure) new RespondersFigure(List.of(measure)))
+                .toList();
+    }
+
+    @Override
     public void declare(CountsBuilder counts) {
         for (MeasureFigures measure : measures) {
             measure.windows().stream()

@@ -17,6 +17,13 @@ record TimesFigure(List<TimeToEventFigures> endpoints) implements Figure {
     private static final List<String> GONE = List.of("events", "died", "left");
 
     @Override
+    public List<Figure> parts() {
+        return endpoints.stream()
+                .map(endpoint -> (Figure) new TimesFigure(List.of(endpoint)))
+                .toList();
+    }
+
+    @Override
     public void declare(CountsBuilder counts) {
         for (TimeToEventFigures endpoint : endpoints) {
             Landmark before = null;
