@@ -42,7 +42,8 @@ class AccessConfiguration {
         "/api/v1/responders",
         "/api/v1/follow-up",
         "/api/v1/survival",
-        "/api/v1/complications"
+        "/api/v1/complications",
+        "/api/v1/trials"
     };
 
     @Bean

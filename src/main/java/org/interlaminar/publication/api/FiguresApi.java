@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class FiguresApi {
     private static final String FIGURES =
-            "/{figure:attrition|table-1|change|responders|follow-up|survival|complications}";
+            "/{figure:attrition|table-1|change|responders|follow-up|survival|complications|trials}";
 
     private final PublishedFigures figures;
     private final ObjectMapper mapper;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.interlaminar.outcomes.suppression.Suppression;
 import org.interlaminar.publication.PublicationSettings;
+import org.interlaminar.publication.trials.Trials;
 import org.interlaminar.reporting.AsOf;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,7 @@ public class PublishedFigures {
     private record Kept(PublishedCohort cohort, Instant at) {}
 
     private final CohortReading reading;
+    private final Trials trials;
     private final Suppression suppression;
     private final Duration refresh;
     private final Clock clock;
@@ -30,8 +32,9 @@ public class PublishedFigures {
         }
     };
 
-    PublishedFigures(CohortReading reading, PublicationSettings settings, Clock clock) {
+    PublishedFigures(CohortReading reading, Trials trials, PublicationSettings settings, Clock clock) {
         this.reading = reading;
+        this.trials = trials;
         this.suppression = Suppression.of(settings.threshold());
         this.refresh = settings.refresh();
         this.clock = clock;
@@ -48,7 +51,7 @@ public class PublishedFigures {
                 && (when.snapshot() != null || known.at().plus(refresh).isAfter(clock.instant()))) {
             return known.cohort();
         }
-        PublishedCohort cohort = Publishing.of(reading.read(when), suppression);
+        PublishedCohort cohort = Publishing.of(reading.read(when), suppression, trials.studies());
         kept.put(when, new Kept(cohort, clock.instant()));
         return cohort;
     }

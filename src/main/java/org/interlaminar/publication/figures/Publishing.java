@@ -1,15 +1,17 @@
 package org.interlaminar.publication.figures;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.outcomes.MeasureFigures;
 import org.interlaminar.outcomes.WindowFigures;
 import org.interlaminar.outcomes.suppression.Suppression;
+import org.interlaminar.publication.trials.Study;
 
 /** Turns a cohort into what may leave of it. */
 final class Publishing {
     private Publishing() {}
 
-    static PublishedCohort of(Cohort cohort, Suppression suppression) {
+    static PublishedCohort of(Cohort cohort, Suppression suppression, List<Study> studies) {
         List<MeasureFigures> measures = cohort.figures().measures().stream()
                 .filter(MeasureFigures::hasScores)
                 .map(Publishing::reached)
@@ -27,11 +29,11 @@ final class Publishing {
                 suppression,
                 Math.toIntExact(cohort.figures().people()),
                 pieces.stream().flatMap(List::stream).toList());
+        List<PublishedFigure> told = new ArrayList<>();
+        pieces.forEach(parts -> told.add(told(parts, publication)));
+        told.add(new BesideTrials(studies, told).figure());
         return new PublishedCohort(
-                cohort.when().snapshot(),
-                cohort.cutOff(),
-                suppression.threshold(),
-                pieces.stream().map(parts -> told(parts, publication)).toList());
+                cohort.when().snapshot(), cohort.cutOff(), suppression.threshold(), List.copyOf(told));
     }
 
     /** A figure about nothing is one piece without rows. */

@@ -125,6 +125,20 @@ class FiguresApiTest {
     }
 
     @Test
+    void aPublishedResultStandsBesideTheSitesOwnAndSaysWhoPaid() throws Exception {
+        JsonNode trials = reader.json("/api/v1/trials?study=MOTION, 3 years".replace(" ", "%20"))
+                .path("rows");
+        assertThat(trials).hasSizeGreaterThan(3).allSatisfy(row -> {
+            assertThat(row.path("funding").asText()).isEqualTo("vendor");
+            assertThat(row.path("citation").asText()).startsWith("doi ");
+        });
+        JsonNode remembered =
+                reader.json("/api/v1/trials?standing=to%20be%20confirmed").path("rows");
+        assertThat(remembered).isNotEmpty().allSatisfy(row -> assertThat(row.has("n"))
+                .isFalse());
+    }
+
+    @Test
     void aSnapshotSaysTheSameAsTheMartItWasTakenFrom() throws Exception {
         for (String figure : List.of("attrition", "change", "responders")) {
             JsonNode snapshot = reader.json("/api/v1/" + figure + "?snapshot=1");
