@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.Callable;
+import org.interlaminar.publication.figures.SnapshotFigures;
 import org.interlaminar.reporting.Snapshot;
 import org.interlaminar.reporting.SnapshotDifference;
 import org.interlaminar.reporting.SnapshotDifference.Rows;
@@ -43,9 +44,11 @@ class SnapshotCommand {
         private String label;
 
         private final Snapshots snapshots;
+        private final SnapshotFigures figures;
 
-        Take(Snapshots snapshots) {
+        Take(Snapshots snapshots, SnapshotFigures figures) {
             this.snapshots = snapshots;
+            this.figures = figures;
         }
 
         @Override
@@ -54,6 +57,9 @@ class SnapshotCommand {
             System.out.println("Snapshot " + taken.number() + " is taken: "
                     + people(taken.rows().get("case")) + ", "
                     + Console.number(taken.rows().get("score")) + " scores, data up to " + cutOff(taken) + ".");
+            SnapshotFigures.Told told = figures.publish(taken.number());
+            System.out.println(Console.number(told.numbers()) + " numbers of its figures stand in aggregate.published, "
+                    + Console.number(told.hidden()) + " of them hidden because too few people are behind them.");
             if (taken.peopleWaiting() > 0) {
                 System.out.println(people(taken.peopleWaiting())
                         + " wait to be derived and are in it as they were before; take another when 'status' says that nobody"

@@ -68,8 +68,11 @@ class SnapshotCommandTest {
         load(treated("p1", 60));
         String at = StatusReport.minute(clock.instant());
 
-        assertThat(say("snapshot", "take", "--label", "figure 2"))
-                .isEqualTo(new Said(0, "Snapshot 1 is taken: 1 person, 1 scores, data up to " + at + ".\n"));
+        Said taken = say("snapshot", "take", "--label", "figure 2");
+        assertThat(taken.exit).isZero();
+        assertThat(taken.words)
+                .startsWith("Snapshot 1 is taken: 1 person, 1 scores, data up to " + at + ".\n")
+                .containsPattern("[0-9]+ numbers of its figures stand in aggregate.published, [0-9]+ of them hidden");
         load(treated("p2", 60));
         say("snapshot", "take");
 

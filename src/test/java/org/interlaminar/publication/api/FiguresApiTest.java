@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import org.interlaminar.access.Role;
 import org.interlaminar.fixture.Program;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.publication.figures.SnapshotFigures;
 import org.interlaminar.reporting.Snapshots;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,6 +165,34 @@ class FiguresApiTest {
         assertThat(refused.statusCode()).isEqualTo(status);
         assertThat(new ObjectMapper().readTree(refused.body()).path("detail").asText())
                 .startsWith(detail);
+    }
+
+    @Test
+    void theStoreHasTheNumbersOfASnapshotThatProgramsAreGiven() throws Exception {
+        SnapshotFigures.Told told = service.bean(SnapshotFigures.class).publish(1);
+        assertThat(told.numbers()).isGreaterThan(told.hidden());
+
+        JsonNode rows = reader.json("/api/v1/change?snapshot=1").path("rows");
+        int compared = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            for (String statistic : List.of("n", "mean", "change_mean", "change_high")) {
+                List<String> stored = service.sql()
+                        .sql("select coalesce(value::text, 'hidden') from aggregate.published where snapshot = 1"
+                                + " and figure = 'change' and position = ? and statistic = ?")
+                        .params(i + 1, statistic)
+                        .query(String.class)
+                        .list();
+                JsonNode given = rows.get(i).path(statistic);
+                assertThat(stored).hasSize(given.isMissingNode() ? 0 : 1);
+                if (given.isNumber()) {
+                    assertThat(new BigDecimal(stored.get(0)).doubleValue()).isEqualTo(given.asDouble());
+                    compared++;
+                } else if (!given.isMissingNode()) {
+                    assertThat(stored).containsExactly(given.asText());
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(20);
     }
 
     @Test
