@@ -43,7 +43,9 @@ class AccessConfiguration {
         "/api/v1/follow-up",
         "/api/v1/survival",
         "/api/v1/complications",
-        "/api/v1/trials"
+        "/api/v1/trials",
+        "/api/v1/dictionary",
+        "/api/v1/snapshots"
     };
 
     @Bean

@@ -14,7 +14,8 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 class Unchanged extends ShallowEtagHeaderFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith(request.getContextPath() + "/api/v1/");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return !path.startsWith("/api/v1/") || path.equals(ExportApi.PATH);
     }
 
     /** Whoever asks may keep the answer and has to ask whether it still holds. */

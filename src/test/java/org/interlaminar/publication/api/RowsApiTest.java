@@ -6,6 +6,7 @@ import static org.interlaminar.fixture.PatientStory.on;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.interlaminar.access.Role;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Program;
@@ -183,6 +186,32 @@ class RowsApiTest {
         HttpResponse<String> refused = analyst.get(path);
         assertThat(refused.statusCode()).isEqualTo(404);
         assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void everythingComesAsOneZipWithItsManifest() throws Exception {
+        HttpResponse<byte[]> zipped = analyst.bytes("/api/v1/export?format=parquet");
+        assertThat(zipped.headers().firstValue("Content-Type")).hasValue("application/zip");
+        List<String> names = new ArrayList<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        assertThat(names).contains("case.parquet", "score.parquet").endsWith("manifest.json");
+        assertThat(analyst.get("/api/v1/export?format=xls").body()).contains("It can be csv, parquet.");
+    }
+
+    @Test
+    void theDictionarySaysWhatEachColumnMeans() throws Exception {
+        assertThat(analyst.json("/api/v1/dictionary"))
+                .anySatisfy(column -> {
+                    assertThat(column.path("table_name").asText()).isEqualTo("score");
+                    assertThat(column.path("column_name").asText()).isEqualTo("window");
+                    assertThat(column.path("meaning").asText()).isNotBlank();
+                })
+                .allSatisfy(
+                        column -> assertThat(column.path("meaning").asText()).isNotBlank());
     }
 
     @Test
