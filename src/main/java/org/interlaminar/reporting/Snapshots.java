@@ -74,6 +74,13 @@ public class Snapshots {
         }
     }
 
+    /** The newest, if there is one. */
+    public Optional<Snapshot> latest() {
+        return jdbc.sql(ALL + " order by number desc limit 1")
+                .query((row, i) -> snapshot(row))
+                .optional();
+    }
+
     /** The oldest first. */
     public List<Snapshot> list() {
         return jdbc.sql(ALL + " order by number")

@@ -69,7 +69,8 @@ class AccountCommandTest {
     void anUnknownRoleABadNameAndAMissingOneAreUsage() {
         assertThat(say("account", "add", "--name", "ann", "--role", "admin")).satisfies(said -> {
             assertThat(said.exit).isEqualTo(2);
-            assertThat(said.words).contains("--role admin: it must be operator or abstractor.");
+            assertThat(said.words)
+                    .contains("--role admin: it must be operator, abstractor, analyst or aggregate-reader.");
         });
         assertThat(say("account", "add", "--name", "command line: root", "--role", "operator").exit)
                 .isEqualTo(2);

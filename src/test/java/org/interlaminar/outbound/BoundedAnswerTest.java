@@ -171,11 +171,16 @@ class BoundedAnswerTest {
                 "HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
             RawServer server = server(RawServer.text(head));
-            Gate gate = gate(server, LONG, LONG, 1000);
             Path file = folder.resolve("file");
 
-            assertThat(gate.send(GateTest.get(server.uri("/"))).body()).as(head).isEmpty();
-            Answer downloaded = gate.download(GateTest.get(server.uri("/")), file, bytes -> {});
+            assertThat(gate(server, LONG, LONG, 1000)
+                            .send(GateTest.get(server.uri("/")))
+                            .body())
+                    .as(head)
+                    .isEmpty();
+            // A gate of its own: the server hangs up after each answer, and a kept connection may not know it yet.
+            Answer downloaded =
+                    gate(server, LONG, LONG, 1000).download(GateTest.get(server.uri("/")), file, bytes -> {});
 
             assertThat(downloaded.body()).as(head).isEmpty();
             assertThat(Files.exists(file)).as(head).isEqualTo(downloaded.isOk());

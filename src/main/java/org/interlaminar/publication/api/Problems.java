@@ -28,6 +28,11 @@ class Problems {
         return problem(HttpStatus.NOT_FOUND, "No such snapshot", unknown.getMessage());
     }
 
+    @ExceptionHandler(NoSnapshot.class)
+    ProblemDetail noSnapshot(NoSnapshot none) {
+        return problem(HttpStatus.NOT_FOUND, "Nothing is published yet", none.getMessage());
+    }
+
     @ExceptionHandler({TransactionException.class, DataAccessResourceFailureException.class})
     ProblemDetail storeIsAway() {
         return problem(

@@ -52,11 +52,13 @@ class FiguresApiTest {
 
     private static Service service;
     private static Program reader;
+    private static Program analyst;
 
     @BeforeAll
     static void load() throws Exception {
         service = Service.serving();
         reader = Program.of(service, Role.AGGREGATE_READER);
+        analyst = Program.of(service, Role.ANALYST);
         service.load("enriched", Path.of("src/main/resources/demo/enriched"));
         service.load("mixed", Path.of("src/main/resources/demo/mixed"));
         service.bean(Snapshots.class).take("first");
@@ -143,10 +145,26 @@ class FiguresApiTest {
     @Test
     void aSnapshotSaysTheSameAsTheMartItWasTakenFrom() throws Exception {
         for (String figure : List.of("attrition", "change", "responders")) {
-            JsonNode snapshot = reader.json("/api/v1/" + figure + "?snapshot=1");
+            JsonNode snapshot = analyst.json("/api/v1/" + figure + "?snapshot=1");
             assertThat(snapshot.path("snapshot").asInt()).isEqualTo(1);
             assertThat(snapshot.path("rows"))
-                    .isEqualTo(reader.json("/api/v1/" + figure).path("rows"));
+                    .isEqualTo(analyst.json("/api/v1/" + figure).path("rows"));
+        }
+    }
+
+    @Test
+    void whoReadsFiguresOnlyIsGivenTheNewestSnapshot() throws Exception {
+        assertThat(reader.json("/api/v1/change").path("snapshot").asInt()).isEqualTo(1);
+        assertThat(analyst.json("/api/v1/change").has("snapshot")).isFalse();
+    }
+
+    @Test
+    void beforeTheFirstSnapshotNothingIsPublished() throws Exception {
+        try (Service fresh = Service.serving()) {
+            HttpResponse<String> refused =
+                    Program.of(fresh, Role.AGGREGATE_READER).get("/api/v1/attrition");
+            assertThat(refused.statusCode()).isEqualTo(404);
+            assertThat(refused.body()).contains("No snapshot has been taken yet");
         }
     }
 

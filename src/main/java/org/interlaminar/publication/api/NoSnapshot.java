@@ -1,0 +1,10 @@
+package org.interlaminar.publication.api;
+
+/** Nothing has been published yet to those who read figures only. */
+final class NoSnapshot extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoSnapshot() {
+        super("No snapshot has been taken yet; an operator takes one with 'snapshot take'.");
+    }
+}
