@@ -62,7 +62,7 @@ class GateTest {
         RawServer evil = server(RawServer.ok("evil"));
         for (String to : new String[] {"http://localhost:" + evil.port() + "/", "/fhir/elsewhere"}) {
             RawServer ehr = server(RawServer.text("HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + to
-                    + "\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n"));
+                    + "\r\nSet-Cookie: a=b\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
             Credential credential = new Credential(Set.of(origin(ehr)), "Bearer canary");
             Gate gate = gate(reach(List.of(), ehr, evil), null);
 
