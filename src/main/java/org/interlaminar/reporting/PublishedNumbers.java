@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.interlaminar.store.CopyRows;
+import org.interlaminar.store.StoreUnavailable;
 import org.interlaminar.store.Transaction;
 import org.springframework.stereotype.Component;
 
@@ -30,7 +31,7 @@ public class PublishedNumbers {
     }
 
     /** Replaces what was published of a snapshot. */
-    public void replace(int snapshot, List<PublishedNumber> numbers) throws SQLException {
+    public void replace(int snapshot, List<PublishedNumber> numbers) {
         CopyRows rows = new CopyRows();
         for (PublishedNumber one : numbers) {
             rows.row(7)
@@ -42,14 +43,18 @@ public class PublishedNumbers {
                     .numeric(one.value())
                     .bool(one.shown());
         }
-        Transaction.committed(dataSource, connection -> {
-            forget(connection, snapshot);
-            rows.send(
-                    connection,
-                    "copy aggregate.published (snapshot, figure, position, labels, statistic, value, shown)"
-                            + " from stdin (format binary)");
-            return null;
-        });
+        try {
+            Transaction.committed(dataSource, connection -> {
+                forget(connection, snapshot);
+                rows.send(
+                        connection,
+                        "copy aggregate.published (snapshot, figure, position, labels, statistic, value, shown)"
+                                + " from stdin (format binary)");
+                return null;
+            });
+        } catch (SQLException e) {
+            throw new StoreUnavailable("aggregate.published cannot be written (" + e.getMessage() + ").", e);
+        }
     }
 
     private static void forget(Connection connection, int snapshot) throws SQLException {

@@ -1,7 +1,6 @@
 package org.interlaminar.publication.figures;
 
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.publication.figures.PublishedFigure.Row;
@@ -25,7 +24,7 @@ public class SnapshotFigures {
     }
 
     /** @throws org.interlaminar.reporting.UnknownSnapshot when there is none of that number */
-    public Told publish(int snapshot) throws SQLException {
+    public Told publish(int snapshot) {
         List<PublishedNumber> told = new ArrayList<>();
         for (PublishedFigure figure : figures.of(new AsOf(snapshot)).figures()) {
             for (int i = 0; i < figure.rows().size(); i++) {
