@@ -1,5 +1,6 @@
 package org.interlaminar.intake;
 
+import java.util.Collection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,16 @@ public class Holdings {
                         + " (select count(*) from landing.version where source = ?)")
                 .params(source, source)
                 .query((row, i) -> new Held(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /** Whether anything of these types is not deleted, as far as is known here. */
+    public boolean isAnything(String source, Collection<String> types) {
+        return jdbc.sql("select exists (select from landing.current where source = :source and type in (:types)"
+                        + " and kind <> 'tombstone')")
+                .param("source", source)
+                .param("types", types)
+                .query(Boolean.class)
                 .single();
     }
 }

@@ -10,9 +10,9 @@ import org.interlaminar.ehr.BulkSettings;
 import org.interlaminar.ehr.Ehrs;
 import org.interlaminar.ehr.FetchFailed;
 import org.interlaminar.ehr.RetryAfter;
+import org.interlaminar.intake.Holdings;
 import org.interlaminar.ledger.BulkJobs;
 import org.interlaminar.ledger.BulkJobs.Job;
-import org.interlaminar.ledger.Ledger;
 import org.interlaminar.outbound.Answer;
 import org.interlaminar.outbound.Request;
 import org.slf4j.Logger;
@@ -33,12 +33,12 @@ class Exports {
     private static final int MOST_PROGRESS = 100;
 
     private final BulkJobs jobs;
-    private final Ledger ledger;
+    private final Holdings holdings;
     private final Clock clock;
 
-    Exports(BulkJobs jobs, Ledger ledger, Clock clock) {
+    Exports(BulkJobs jobs, Holdings holdings, Clock clock) {
         this.jobs = jobs;
-        this.ledger = ledger;
+        this.holdings = holdings;
         this.clock = clock;
     }
 
@@ -175,9 +175,9 @@ class Exports {
     /** An export without anything is not believed the first time where there had been something before (EHR B5). */
     private Step ready(Ehrs.Ehr ehr, Job job, Answer answer) throws FetchFailed {
         Manifest manifest = Manifest.read(ehr.server(), answer, URI.create(job.statusUrl()));
-        boolean hadSomething = job.order().types().stream()
-                .anyMatch(type -> ledger.watermark(job.source(), type).isPresent());
-        if (manifest.isEmpty() && hadSomething && !job.emptySeen()) {
+        if (manifest.isEmpty()
+                && !job.emptySeen()
+                && holdings.isAnything(job.source(), job.order().types())) {
             jobs.saysNothing(job);
             return Step.goesOn(
                     ehr.server().pauseAfter(job.polled() + 1, answer), "the server says that there is nothing");

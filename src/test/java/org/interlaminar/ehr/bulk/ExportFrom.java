@@ -13,6 +13,7 @@ import org.interlaminar.ehr.login.Logins;
 import org.interlaminar.fixture.Bound;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.intake.FileIntake;
+import org.interlaminar.intake.Holdings;
 import org.interlaminar.intake.Landing;
 import org.interlaminar.ledger.BulkJobs;
 import org.interlaminar.ledger.EhrLoad;
@@ -44,7 +45,7 @@ public final class ExportFrom {
         Ledger ledger = service.bean(Ledger.class);
         FhirProfiles profiles = service.bean(FhirProfiles.class);
         Schedule schedule = new Schedule(settings, service.bean(Turns.class), new Pulls(settings));
-        Exports exports = new Exports(jobs, ledger, clock);
+        Exports exports = new Exports(jobs, service.bean(Holdings.class), clock);
         return new BulkPull(
                 ehrs,
                 new ExportOrders(new TypePlans(ledger, profiles, clock), jobs, profiles),
