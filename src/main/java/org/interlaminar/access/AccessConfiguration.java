@@ -3,6 +3,7 @@ package org.interlaminar.access;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.stream.Stream;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -32,6 +33,10 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
+    static final Role[] READ_FIGURES = {Role.OPERATOR, Role.ANALYST, Role.AGGREGATE_READER};
+    static final Role[] READ_CHARTS = {Role.OPERATOR, Role.ABSTRACTOR};
+    static final Role[] FOLLOW_UP = {Role.OPERATOR, Role.ABSTRACTOR, Role.ANALYST};
+
     private static final String OPERATOR = Role.OPERATOR.name();
 
     /** In them no small group shows. */
@@ -46,6 +51,11 @@ class AccessConfiguration {
         "/api/v1/trials",
         "/api/v1/dictionary",
         "/api/v1/snapshots"
+    };
+
+    /** Pages of such figures. */
+    private static final String[] PAGES_OF_FIGURES = {
+        "/", "/cohort", "/outcomes", "/safety", "/trials", "/quality", "/figures/*"
     };
 
     @Bean
@@ -88,7 +98,7 @@ class AccessConfiguration {
         SecurityFilterChain programs(HttpSecurity http) throws Exception {
             http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
                     .authorizeHttpRequests(paths -> paths.requestMatchers(FIGURES)
-                            .hasAnyRole(OPERATOR, Role.ANALYST.name(), Role.AGGREGATE_READER.name())
+                            .hasAnyRole(names(READ_FIGURES))
                             .requestMatchers("/api/**")
                             .hasAnyRole(OPERATOR, Role.ANALYST.name())
                             .anyRequest()
@@ -110,10 +120,14 @@ class AccessConfiguration {
                             .requestMatchers("/assets/**", "/login", "/.well-known/jwks.json")
                             .permitAll()
                             // Every jar's static files would be served here; ours are below /assets.
-                            .requestMatchers("/_static/**")
+                            .requestMatchers("/_static/**", "/webjars/**")
                             .denyAll()
+                            .requestMatchers(PAGES_OF_FIGURES)
+                            .access(new StillMay(accounts, READ_FIGURES))
+                            .requestMatchers("/worklist", "/worklist.csv")
+                            .access(new StillMay(accounts, FOLLOW_UP))
                             .requestMatchers("/review", "/review/**", "/people/**")
-                            .access(new StillMay(accounts, Role.OPERATOR, Role.ABSTRACTOR))
+                            .access(new StillMay(accounts, READ_CHARTS))
                             .anyRequest()
                             .access(new StillMay(accounts, Role.OPERATOR)))
                     .exceptionHandling(refusals -> refusals.accessDeniedHandler(Refusals::ofRole))
@@ -123,6 +137,10 @@ class AccessConfiguration {
                     .headers(AccessConfiguration::strictHeaders);
             return http.build();
         }
+    }
+
+    private static String[] names(Role... roles) {
+        return Stream.of(roles).map(Role::name).toArray(String[]::new);
     }
 
     private static void strictHeaders(HeadersConfigurer<HttpSecurity> headers) {

@@ -29,7 +29,7 @@ final class Refusals {
         }
     }
 
-    /** Who has no dashboard is shown what there is: the login, the name of the service and a lost page lead to it. */
+    /** Who may see no figures is shown what there is: the login, the name of the service and a lost page lead to it. */
     static void ofRole(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
         boolean home =

@@ -376,12 +376,12 @@ class ReviewPageTest {
         browser.perform(get("/").with(abstractor())).andExpect(redirectedUrl("/review"));
         assertThat(page("/review"))
                 .contains("href=\"/review\" aria-current=\"page\"")
-                .doesNotContain("href=\"/sources\"", ">Dashboard<");
+                .doesNotContain("href=\"/sources\"", ">Overview<");
         assertThat(browser.perform(get("/review").with(user("operator").roles("OPERATOR")))
                         .andReturn()
                         .getResponse()
                         .getContentAsString())
-                .contains("href=\"/sources\"", ">Dashboard<");
+                .contains("href=\"/sources\"", ">Overview<");
     }
 
     private int answerTo(String method, String path, String role) throws Exception {

@@ -379,14 +379,14 @@ class SourcesPageTest {
     }
 
     @Test
-    void theDashboardLeadsToItAndBack() throws Exception {
+    void theOverviewLeadsToItAndBack() throws Exception {
         browser.perform(get("/").with(user("operator").roles("OPERATOR")))
                 .andExpect(content().string(containsString("<a href=\"/sources\">Sources</a>")));
-        page().andExpect(content().string(containsString("<a href=\"/\">Dashboard</a>")));
+        page().andExpect(content().string(containsString("<a href=\"/\">Overview</a>")));
     }
 
     @Test
-    void theDashboardSaysInRedThatASourceIsStopped() throws Exception {
+    void theOverviewSaysInRedThatASourceIsStopped() throws Exception {
         turns.stop("searched", "the token server answered 401 (invalid_client)");
         browser.perform(get("/").with(user("operator").roles("OPERATOR")))
                 .andExpect(content().string(containsString("searched is stopped: nothing is asked of it")))

@@ -7,12 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.interlaminar.outcomes.suppression.Shown;
+import org.interlaminar.publication.Readers;
 import org.interlaminar.publication.figures.PublishedCohort;
 import org.interlaminar.publication.figures.PublishedFigure;
 import org.interlaminar.publication.figures.PublishedFigure.Row;
-import org.interlaminar.publication.figures.PublishedFigures;
-import org.interlaminar.reporting.AsOf;
-import org.interlaminar.reporting.Snapshots;
+import org.interlaminar.publication.figures.ReaderFigures;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,16 +22,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class FiguresApi {
-    private static final String FIGURES =
-            "/{figure:attrition|table-1|change|responders|follow-up|survival|complications|trials}";
+    static final String NAMES = "attrition|table-1|change|responders|follow-up|survival|complications|trials";
 
-    private final PublishedFigures figures;
-    private final Snapshots snapshots;
+    private static final String FIGURES = "/{figure:" + NAMES + "}";
+
+    private final ReaderFigures figures;
+    private final FigureFiles files;
     private final ObjectMapper mapper;
 
-    FiguresApi(PublishedFigures figures, Snapshots snapshots, ObjectMapper mapper) {
+    FiguresApi(ReaderFigures figures, FigureFiles files, ObjectMapper mapper) {
         this.figures = figures;
-        this.snapshots = snapshots;
+        this.files = files;
         this.mapper = mapper;
     }
 
@@ -40,7 +40,7 @@ class FiguresApi {
     void json(@PathVariable String figure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         FigureQuery query = FigureQuery.read(request.getParameterMap());
-        PublishedCohort cohort = figures.of(when(query, request));
+        PublishedCohort cohort = figures.of(query.when(), Readers.readRows(request));
         PublishedFigure found = cohort.figure(figure).orElseThrow();
         List<Row> rows = query.rows(found);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
@@ -65,18 +65,6 @@ class FiguresApi {
         }
     }
 
-    /**
-     * Who reads figures only is given those of a snapshot: somebody who could read them from hour to hour would see each new
-     * person in the difference.
-     */
-    private AsOf when(FigureQuery query, HttpServletRequest request) {
-        boolean readsRows = request.isUserInRole("OPERATOR") || request.isUserInRole("ANALYST");
-        if (readsRows || query.when().snapshot() != null) {
-            return query.when();
-        }
-        return snapshots.latest().map(one -> new AsOf(one.number())).orElseThrow(NoSnapshot::new);
-    }
-
     private static void write(JsonGenerator json, PublishedFigure figure, Row row) throws IOException {
         json.writeStartObject();
         for (int i = 0; i < figure.headings().size(); i++) {
@@ -94,11 +82,6 @@ class FiguresApi {
 
     @GetMapping(path = FIGURES, produces = "text/csv")
     void csv(@PathVariable String figure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        FigureQuery query = FigureQuery.read(request.getParameterMap());
-        PublishedFigure found = figures.of(when(query, request)).figure(figure).orElseThrow();
-        List<Row> rows = query.rows(found);
-        response.setContentType("text/csv");
-        response.setCharacterEncoding("UTF-8");
-        FigureCsv.write(found, rows, response.getWriter());
+        files.send(figure, request, response);
     }
 }

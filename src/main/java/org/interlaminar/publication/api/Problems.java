@@ -1,5 +1,6 @@
 package org.interlaminar.publication.api;
 
+import org.interlaminar.publication.figures.NoSnapshot;
 import org.interlaminar.reporting.UnknownSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
-package org.interlaminar.publication.api;
+package org.interlaminar.publication.figures;
 
 /** Nothing has been published yet to those who read figures only. */
-final class NoSnapshot extends RuntimeException {
+public final class NoSnapshot extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoSnapshot() {

@@ -24,13 +24,16 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class AssetsConfiguration implements WebMvcConfigurer {
-    private static final String ECHARTS = "echarts.min.js";
-    /** The jar has no folder entries, so a pattern cannot find the version in its path. */
-    private static final String ECHARTS_FOLDER = "META-INF/resources/_static/echarts/6.0.0/dist/";
+    /** Jars have no folder entries, so a pattern cannot find the version in a path. */
+    private static final Library ECHARTS =
+            new Library("META-INF/resources/_static/echarts/6.0.0/dist/", "echarts.min.js");
+
+    private static final Library HTMX = new Library("META-INF/resources/webjars/htmx.org/2.0.7/dist/", "htmx.min.js");
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        assets(registry, "/assets/charting/**", echartsFolder(), new OnlyEcharts());
+        assets(registry, "/assets/charting/**", ECHARTS.folder(), ECHARTS.alone());
+        assets(registry, "/assets/htmx/**", HTMX.folder(), HTMX.alone());
         assets(registry, "/assets/**", new ClassPathResource("static/assets/"), new PathResourceResolver());
     }
 
@@ -52,20 +55,24 @@ class AssetsConfiguration implements WebMvcConfigurer {
                 .addResolver(found);
     }
 
-    private static Resource echartsFolder() {
-        Resource folder = new ClassPathResource(ECHARTS_FOLDER);
-        if (!new ClassPathResource(ECHARTS_FOLDER + ECHARTS).exists()) {
-            throw new IllegalStateException(ECHARTS + " does not stand in " + ECHARTS_FOLDER
-                    + " on the class path: the path must name the version that pom.xml names");
+    /** One file of somebody else's jar. */
+    private record Library(String path, String file) {
+        Resource folder() {
+            if (!new ClassPathResource(path + file).exists()) {
+                throw new IllegalStateException(file + " does not stand in " + path
+                        + " on the class path: the path must name the version that pom.xml names");
+            }
+            return new ClassPathResource(path);
         }
-        return folder;
-    }
 
-    /** One file of the library's folder, which also holds source maps and builds nobody asks for. */
-    private static final class OnlyEcharts extends PathResourceResolver {
-        @Override
-        protected boolean checkResource(Resource resource, Resource location) throws IOException {
-            return ECHARTS.equals(resource.getFilename()) && super.checkResource(resource, location);
+        /** Without the source maps and builds that nobody asks for. */
+        PathResourceResolver alone() {
+            return new PathResourceResolver() {
+                @Override
+                protected boolean checkResource(Resource resource, Resource location) throws IOException {
+                    return file.equals(resource.getFilename()) && super.checkResource(resource, location);
+                }
+            };
         }
     }
 }

@@ -1,33 +1,25 @@
 package org.interlaminar.publication.pages;
 
-import java.util.Map;
 import org.interlaminar.ledger.Outcome;
-import org.interlaminar.outcomes.Measure;
-import org.interlaminar.outcomes.WindowOutcome;
 
-/** Names of windows, measures and outcomes as people read them. */
+/** Names of windows and outcomes as people read them. */
 public final class Wording {
-    private static final Map<String, String> COMPONENTS = Map.of(
-            "back", "Back pain",
-            "leg", "Leg pain",
-            "unspecified", "Pain, site not recorded",
-            "symptom-severity", "Symptom severity",
-            "physical-function", "Physical function",
-            "score", "ODI");
+    private static final String BASELINE = "baseline";
 
-    public String window(WindowOutcome outcome) {
-        return outcome.baseline() ? "Baseline" : outcome.window().replace('-', ' ');
+    public String window(String window) {
+        return window.equals(BASELINE) ? "Baseline" : window.replace('-', ' ');
     }
 
     /** Fits under an axis on a phone. */
-    public String shortWindow(WindowOutcome outcome) {
-        return outcome.baseline()
+    public String shortWindow(String window) {
+        return window.equals(BASELINE)
                 ? "Base"
-                : outcome.window().replace("-weeks", " wk").replace("-months", " mo");
+                : window.replace("-weeks", " wk").replace("-months", " mo");
     }
 
-    public String measure(Measure measure) {
-        return COMPONENTS.getOrDefault(measure.component(), measure.component());
+    /** A word of the figures at the beginning of a line. */
+    public String sentence(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** How a run's resources came. */

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrlPattern;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.interlaminar.access.Access;
+import org.interlaminar.access.Role;
 import org.interlaminar.derivation.Derivation;
 import org.interlaminar.fixture.TestStore;
 import org.interlaminar.intake.Delivery;
@@ -52,11 +55,12 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 @SpringBootTest
 @AutoConfigureMockMvc
 @DirtiesContext
-class DashboardTest {
+class OverviewPageTest {
     private static final LocalDate INDEX = LocalDate.of(2024, 3, 1);
 
     @Autowired
@@ -77,6 +81,9 @@ class DashboardTest {
     @Autowired
     private HikariDataSource pool;
 
+    @Autowired
+    private Access access;
+
     private static String database;
 
     private long patientsStored;
@@ -86,6 +93,7 @@ class DashboardTest {
         database = TestStore.freshDatabase();
         settings.add("interlaminar.store.url", () -> database);
         settings.add("interlaminar.store.user", () -> "postgres");
+        settings.add("interlaminar.publication.refresh", () -> "0s");
     }
 
     @BeforeEach
@@ -99,7 +107,7 @@ class DashboardTest {
     void tellsWhatToDoWhileNothingHasBeenReceived() throws Exception {
         assertThat(page())
                 .contains("Nothing has been received yet", "load --source hospital-a FOLDER")
-                .doesNotContain("attrition");
+                .doesNotContain("key-received");
     }
 
     @Test
@@ -112,22 +120,45 @@ class DashboardTest {
 
     @Test
     void theTopOfTheAttritionIsTheNumberOfPatientsTheLedgerStored() throws Exception {
-        receive(cohort());
+        receive(manyPeople());
         String page = page();
-        assertThat(patientsStored).isEqualTo(4);
-        assertThat(key(page, "key-received")).isEqualTo("4");
-        assertThat(firstAttritionStep(page)).isEqualTo("4");
-        assertThat(key(page, "key-stenosis")).isEqualTo("3");
-        assertThat(key(page, "key-claudication")).isEqualTo("3");
-        assertThat(key(page, "key-index")).isEqualTo("2");
+        assertThat(patientsStored).isEqualTo(42);
+        assertThat(key(page, "key-received")).isEqualTo("42");
+        assertThat(key(page, "key-stenosis")).isEqualTo("27");
+        assertThat(key(page, "key-index")).isEqualTo("14");
+        assertThat(key(page, "key-analysed")).isEqualTo("14");
     }
 
     @Test
-    void showsMeansAndRespondersWithTheirThreeDenominators() throws Exception {
-        receive(cohort());
-        assertThat(page().replaceAll("\\s+", " "))
+    void saysInWordsHowTheOutcomesWere() throws Exception {
+        receive(manyPeople());
+        assertThat(page())
                 .contains(
-                        "data-window=\"12 mo\" data-n=\"2\" data-mean=\"22.0000\"", "1 of 2", "improved by 10 or more");
+                        "Disability (ODI) at 12 months: changed by −26.0 points (95 % CI −26.0 to −26.0), better, in 14"
+                                + " people with both scores.")
+                .contains("data-change=\"-26.0000\"")
+                .contains("Re-intervention by 12 months: 0 %");
+    }
+
+    @Test
+    void aSmallCohortIsHiddenFromOperatorsToo() throws Exception {
+        receive(cohort());
+        assertThat(page())
+                .contains("id=\"key-received\">hidden<", "id=\"key-index\">hidden<")
+                .contains("hidden, because a small group would show")
+                .doesNotContain("1 of 2");
+    }
+
+    @Test
+    void everyReaderOfFiguresSeesThemAndOnlyOperatorsSeeTheRuns() throws Exception {
+        receive(manyPeople());
+        assertThat(page(Role.ANALYST))
+                .contains("id=\"key-index\">14<", "href=\"/outcomes\"", "href=\"/worklist\"")
+                .doesNotContain("Latest runs", "href=\"/sources\"", "href=\"/people\"");
+        browser.perform(get("/").with(account(Role.AGGREGATE_READER)))
+                .andExpect(status().isNotFound())
+                .andExpect(content().string(containsString("Nothing is published yet")));
+        browser.perform(get("/").with(account(Role.ABSTRACTOR))).andExpect(redirectedUrl("/review"));
     }
 
     @Test
@@ -225,6 +256,26 @@ class DashboardTest {
         browser.perform(get("/")).andExpect(redirectedUrlPattern("**/login"));
     }
 
+    /** 15 without stenosis, 13 untreated, 14 who improved by 26 points. */
+    private static SmallCohort manyPeople() {
+        SmallCohort people = new SmallCohort();
+        for (int i = 0; i < 15; i++) {
+            people.person("without" + i);
+        }
+        for (int i = 0; i < 13; i++) {
+            people.person("untreated" + i).withStenosis("untreated" + i);
+        }
+        for (int i = 0; i < 14; i++) {
+            String id = "responder" + i;
+            people.person(id)
+                    .withStenosis(id)
+                    .withMild(id, INDEX)
+                    .withOdi(id, INDEX.minusDays(7), 50)
+                    .withOdi(id, INDEX.plusDays(365), 24);
+        }
+        return people;
+    }
+
     private static SmallCohort cohort() {
         return new SmallCohort()
                 .person("without")
@@ -255,19 +306,28 @@ class DashboardTest {
     }
 
     private String page() throws Exception {
-        return browser.perform(get("/").with(user("operator").roles("OPERATOR")))
+        return page(Role.OPERATOR);
+    }
+
+    private String page(Role role) throws Exception {
+        return browser.perform(get("/").with(account(role)))
                 .andExpect(status().isOk())
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
     }
 
-    private static String key(String page, String id) {
-        return first(page, "id=\"" + id + "\">([0-9,]+)<");
+    /** Whoever has an account of this role: the store is asked with every page. */
+    private RequestPostProcessor account(Role role) {
+        String name = role == Role.OPERATOR ? "operator" : role.word();
+        if (access.all().stream().noneMatch(account -> account.name().equals(name))) {
+            access.add(name, role);
+        }
+        return user(name).roles(role.name());
     }
 
-    private static String firstAttritionStep(String page) {
-        return first(page.substring(page.indexOf("id=\"attrition\"")), "<td class=\"num\">([0-9,]+)</td>");
+    private static String key(String page, String id) {
+        return first(page, "id=\"" + id + "\">([0-9,]+)<");
     }
 
     private static String first(String page, String pattern) {
@@ -284,12 +344,17 @@ class DashboardTest {
                 "org.interlaminar.derivation",
                 "org.interlaminar.intake",
                 "org.interlaminar.ledger",
-                "org.interlaminar.publication.pages",
+                "org.interlaminar.publication",
                 "org.interlaminar.reporting",
                 "org.interlaminar.store"
             },
             excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
-    @ConfigurationPropertiesScan({"org.interlaminar.derivation", "org.interlaminar.intake", "org.interlaminar.store"})
+    @ConfigurationPropertiesScan({
+        "org.interlaminar.derivation",
+        "org.interlaminar.intake",
+        "org.interlaminar.publication",
+        "org.interlaminar.store"
+    })
     static class UpToThePages {
         @Bean
         Clock clock() {

@@ -1,0 +1,32 @@
+package org.interlaminar.publication.figures;
+
+import org.interlaminar.reporting.AsOf;
+import org.interlaminar.reporting.Snapshots;
+import org.springframework.stereotype.Component;
+
+/**
+ * Figures as somebody may read them. Who reads figures only is given those of a snapshot: somebody who could read them from
+ * hour to hour would see each new person in the difference.
+ */
+@Component
+public class ReaderFigures {
+    private final PublishedFigures figures;
+    private final Snapshots snapshots;
+
+    ReaderFigures(PublishedFigures figures, Snapshots snapshots) {
+        this.figures = figures;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * @param readsRows whether the reader sees row by row what figures are made of
+     * @throws NoSnapshot when somebody who reads figures only comes before the first snapshot
+     * @throws org.interlaminar.reporting.UnknownSnapshot when there is none of the number asked for
+     */
+    public PublishedCohort of(AsOf asked, boolean readsRows) {
+        return figures.of(
+                readsRows || asked.snapshot() != null
+                        ? asked
+                        : snapshots.latest().map(one -> new AsOf(one.number())).orElseThrow(NoSnapshot::new));
+    }
+}

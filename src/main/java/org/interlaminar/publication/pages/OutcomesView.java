@@ -1,0 +1,80 @@
+package org.interlaminar.publication.pages;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one measure went; {@code templates/outcomes.html}.
+ *
+ * @param measure that is shown, or null when no index case has a score on a known scale
+ * @param window whose changes are drawn one by one
+ */
+record OutcomesView(
+        MeasureWords measure,
+        List<MeasureWords> measures,
+        String window,
+        List<String> windows,
+        FigureTable course,
+        FigureTable responders) {
+    private static final String USUAL_MEASURE = "ODI.score.percent";
+    private static final String USUAL_WINDOW = "12-months";
+    private static final String BASELINE = "baseline";
+
+    /**
+     * What makes a responder.
+     *
+     * @param name in words: 10 points or more
+     * @param rows one for each window
+     */
+    record Responding(String name, FigureTable rows) {}
+
+    public List<Responding> thresholds() {
+        return responders.words("by").stream()
+                .flatMap(by -> responders.where("by", by).words("threshold").stream()
+                        .map(threshold -> new Responding(
+                                named(threshold, by), responders.where("by", by).where("threshold", threshold))))
+                .toList();
+    }
+
+    private String named(String threshold, String by) {
+        return switch (by) {
+            case "points" -> threshold + " " + measure.points() + " or more";
+            case "percent of baseline" -> threshold + " % of the baseline or more";
+            default -> by + " " + threshold;
+        };
+    }
+
+    /** Whether somebody has a score then and at the baseline, as far as may be told. */
+    private static boolean isReached(FigureTable course, String window) {
+        return course.where("window", window)
+                .first()
+                .map(row -> row.get("pairs"))
+                .flatMap(pairs ->
+                        pairs.isHidden() ? Optional.of(1) : pairs.value().map(Number::intValue))
+                .filter(pairs -> pairs > 0)
+                .isPresent();
+    }
+
+    static OutcomesView of(Basis basis, String measure, String window, String atLeast) {
+        FigureTable change = basis.table("change");
+        List<MeasureWords> measures = MeasureWords.all(change);
+        List<String> keys = measures.stream().map(MeasureWords::key).toList();
+        String chosen = UnknownWord.chosen("measure", measure, USUAL_MEASURE, keys);
+        if (measures.isEmpty()) {
+            return new OutcomesView(null, measures, USUAL_WINDOW, List.of(), change, basis.table("responders"));
+        }
+        MeasureWords words = measures.get(keys.indexOf(chosen));
+        FigureTable course = words.in(change);
+        List<String> windows = course.words("window").stream()
+                .filter(one -> !one.equals(BASELINE))
+                .filter(one -> isReached(course, one))
+                .toList();
+        return new OutcomesView(
+                words,
+                measures,
+                UnknownWord.chosen("window", window, USUAL_WINDOW, windows),
+                windows,
+                course,
+                words.in(basis.table("responders")).whereAny("window", windows));
+    }
+}
