@@ -16,12 +16,13 @@ final class Publishing {
                 .filter(MeasureFigures::hasScores)
                 .map(Publishing::reached)
                 .toList();
+        List<WindowPeople> windows = WindowPeople.of(measures);
         List<Figure> figures = List.of(
                 new AttritionFigure(cohort.steps(), measures),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
-                new ChangeFigure(measures),
-                new RespondersFigure(measures),
-                new FollowUpFigure(measures, cohort.figures().followUp()),
+                new ChangeFigure(windows),
+                new RespondersFigure(windows),
+                new FollowUpFigure(windows, cohort.figures().followUp()),
                 new TimesFigure(cohort.figures().timesToEvent()),
                 new HarmsFigure(cohort.figures().harms()));
         List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
