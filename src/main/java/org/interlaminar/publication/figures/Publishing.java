@@ -24,7 +24,9 @@ final class Publishing {
                 new RespondersFigure(windows),
                 new FollowUpFigure(windows, cohort.figures().followUp()),
                 new TimesFigure(cohort.figures().timesToEvent()),
-                new HarmsFigure(cohort.figures().harms()));
+                new HarmsFigure(cohort.figures().harms()),
+                // Last: what cannot be told beside the others is left out.
+                new DistributionFigure(windows, suppression.threshold()));
         List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
         Publication publication = new Publication(
                 suppression,

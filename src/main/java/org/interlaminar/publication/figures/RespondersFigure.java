@@ -38,14 +38,13 @@ record RespondersFigure(List<WindowPeople> windows) implements Figure {
         absent(counts, keys, "lost", missing.lost());
         absent(counts, keys, "no score", missing.noScore());
         absent(counts, keys, "not due", missing.notDue());
-        counts.cell(
-                keys.of("due"), Math.toIntExact(window.evaluable() + missing.total() - missing.notDue()), Worth.MARGIN);
+        counts.cell(keys.of("due"), Math.toIntExact(people.duePeople()), Worth.MARGIN);
         String complete = new Keys(keys.measure(), "all windows").of("complete");
         for (ResponderRate rate : window.responders()) {
             String responders = keys.responders(rate.threshold());
             counts.cell(responders, Math.toIntExact(rate.ofAll().count()), Worth.DETAIL);
             counts.partOf(responders, people.standing());
-            counts.cell(complete, Math.toIntExact(rate.ofComplete().of()), Worth.MARGIN);
+            counts.cell(complete, Math.toIntExact(rate.ofComplete().of()), Worth.TOTAL);
             String among = amongComplete(responders);
             counts.cell(among, Math.toIntExact(rate.ofComplete().count()), Worth.DETAIL);
             counts.partOf(among, complete);

@@ -79,13 +79,18 @@ record WindowPeople(Measure measure, WindowFigures window, Optional<WindowFigure
         return window.evaluable() - standingPeople();
     }
 
+    /** Everybody but those of whom nothing is missing yet. */
+    long duePeople() {
+        return window.evaluable() + window.missing().total() - window.missing().notDue();
+    }
+
     private long scoresPeople() {
         return measure.hasBaseline()
                 ? window.change().n()
                 : window.values().n();
     }
 
-    private long standingPeople() {
+    long standingPeople() {
         return measure.hasBaseline()
                 ? window.curve().improvements().size()
                 : window.values().n() - window.afterReintervention();
@@ -118,7 +123,7 @@ record WindowPeople(Measure measure, WindowFigures window, Optional<WindowFigure
         put(counts, keys.of("no score"), missing.noScore());
         put(counts, keys.of("not due"), missing.notDue());
         put(counts, keys.of("absent"), missing.total() - missing.notDue());
-        put(counts, keys.of("due"), window.evaluable() + missing.total() - missing.notDue());
+        put(counts, keys.of("due"), duePeople());
         counts.sum(
                         keys.of("absent"),
                         List.of(keys.of("died"), keys.of("no baseline"), keys.of("lost"), keys.of("no score")))
