@@ -26,7 +26,8 @@ final class Publishing {
                 new TimesFigure(cohort.figures().timesToEvent()),
                 new HarmsFigure(cohort.figures().harms()),
                 // Last: what cannot be told beside the others is left out.
-                new DistributionFigure(windows, suppression.threshold()));
+                new DistributionFigure(windows, suppression.threshold()),
+                new SurvivalCurveFigure(cohort.figures().timesToEvent(), suppression.threshold()));
         List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
         Publication publication = new Publication(
                 suppression,
