@@ -5,13 +5,13 @@ public enum Worth {
     /** Finer than the tables beside it: hidden first. */
     FINE(1),
     /** Inside a table. */
-    DETAIL(8),
+    DETAIL(64),
     /** A row or column total. */
-    MARGIN(32),
+    MARGIN(256),
     /** The people a whole table is about. */
-    TOTAL(128),
+    TOTAL(1024),
     /** Hidden only if small or if there is no other way. */
-    HEADLINE(512);
+    HEADLINE(4096);
 
     private final int weight;
 

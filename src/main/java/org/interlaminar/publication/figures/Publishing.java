@@ -27,7 +27,8 @@ final class Publishing {
                 new HarmsFigure(cohort.figures().harms()),
                 // Last: what cannot be told beside the others is left out.
                 new DistributionFigure(windows, suppression.threshold()),
-                new SurvivalCurveFigure(cohort.figures().timesToEvent(), suppression.threshold()));
+                new SurvivalCurveFigure(cohort.figures().timesToEvent(), suppression.threshold()),
+                new SurvivalByGroupFigure(cohort.grouped()));
         List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
         Publication publication = new Publication(
                 suppression,

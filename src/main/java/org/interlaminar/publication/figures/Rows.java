@@ -77,6 +77,11 @@ final class Rows {
         return put(statistic, of.isHidden() ? of : published.share(whole, widest, () -> value));
     }
 
+    /** A statistic over several groups at once. */
+    Rows overAll(String statistic, List<String> groups, Number value) {
+        return put(statistic, published.overAll(groups, () -> value));
+    }
+
     /** Statistics that the figure itself holds back. */
     Rows withheld(String... statistics) {
         for (String statistic : statistics) {

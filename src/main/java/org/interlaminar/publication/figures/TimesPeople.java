@@ -2,6 +2,8 @@ package org.interlaminar.publication.figures;
 
 import static org.interlaminar.publication.figures.Figure.INDEX;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,7 @@ import org.interlaminar.outcomes.TimeToEventFigures;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Worth;
 import org.interlaminar.outcomes.survival.IncidencePoint;
+import org.interlaminar.outcomes.survival.Interval;
 import org.interlaminar.outcomes.survival.Landmark;
 
 /**
@@ -49,14 +52,17 @@ record TimesPeople(TimeToEventFigures figures, String whole, List<String> prefix
         return figures.survival().at(day);
     }
 
-    /** @throws java.util.NoSuchElementException once nobody is observed any more */
+    /** How many are in a state; after the last day on which anybody was observed all have gone. */
     long people(int day, String state) {
-        Landmark landmark = at(day).orElseThrow();
+        Optional<Landmark> landmark = at(day);
+        long observed = landmark.map(Landmark::atRisk).orElse(0L);
+        long events =
+                landmark.map(Landmark::events).orElse(figures.survival().events());
         return switch (state) {
-            case "observed" -> landmark.atRisk();
-            case "events" -> landmark.events();
+            case "observed" -> observed;
+            case "events" -> events;
             case "died" -> died(day);
-            default -> figures.survival().people() - landmark.atRisk() - landmark.events() - died(day);
+            default -> figures.survival().people() - observed - events - died(day);
         };
     }
 
@@ -118,21 +124,31 @@ record TimesPeople(TimeToEventFigures figures, String whole, List<String> prefix
         return wide.isEmpty() || !narrow.isEmpty() && wide.containsAll(narrow);
     }
 
+    /** Estimates to a tenth of a percent: with more digits numbers at risk between two days could be guessed from them. */
     void tell(Rows row, int day) {
         Landmark landmark = at(day).orElseThrow();
-        String events = key(day, "events");
         STATES.forEach(state -> row.count(state, key(day, state)));
-        row.of("survival", events, whole, landmark.survival());
-        if (landmark.interval() != null) {
-            row.of("survival_low", events, whole, landmark.interval().low())
-                    .of("survival_high", events, whole, landmark.interval().high());
+        tell(row, day, "survival", landmark.survival(), landmark.interval());
+        figures.incidence()
+                .at(day)
+                .ifPresent(at -> tell(
+                        row,
+                        day,
+                        "incidence",
+                        at.event().probability(),
+                        at.event().interval()));
+    }
+
+    private void tell(Rows row, int day, String statistic, double estimate, Interval interval) {
+        String events = key(day, "events");
+        row.of(statistic, events, whole, rounded(estimate));
+        if (interval != null) {
+            row.of(statistic + "_low", events, whole, rounded(interval.low()))
+                    .of(statistic + "_high", events, whole, rounded(interval.high()));
         }
-        figures.incidence().at(day).ifPresent(at -> {
-            row.of("incidence", events, whole, at.event().probability());
-            if (at.event().interval() != null) {
-                row.of("incidence_low", events, whole, at.event().interval().low())
-                        .of("incidence_high", events, whole, at.event().interval().high());
-            }
-        });
+    }
+
+    private static BigDecimal rounded(double probability) {
+        return BigDecimal.valueOf(probability).setScale(3, RoundingMode.HALF_UP);
     }
 }
