@@ -30,7 +30,8 @@ public record Measure(
 
     /** The measures and meaningful changes of the clinical rules, section 5. */
     public static final List<Measure> DEFAULTS = List.of(
-            worse("ODI", "score", "percent", points("10"), points("12.8"), points("15"), percent("30")).inSteps("-20", "50", "10"),
+            worse("ODI", "score", "percent", points("10"), points("12.8"), points("15"), percent("30"))
+                    .inSteps("-20", "50", "10"),
             worse("NRS", "back", "score", points("2"), percent("30")).inSteps("-2", "6", "1"),
             worse("NRS", "leg", "score", points("2"), percent("30")).inSteps("-2", "6", "1"),
             worse("NRS", "unspecified", "score", points("2"), percent("30")).inSteps("-2", "6", "1"),

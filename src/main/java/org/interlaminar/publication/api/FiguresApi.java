@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class FiguresApi {
-    private static final String FIGURES =
-            "/{figure:attrition|table-1|change|responders|follow-up|survival|complications|trials}";
+    private static final String FIGURES = "/{figure:attrition|table-1|change|responders|distribution|follow-up"
+            + "|survival|survival-curve|survival-by-group|complications|trials}";
 
     private final PublishedFigures figures;
     private final Snapshots snapshots;

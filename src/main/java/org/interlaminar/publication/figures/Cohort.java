@@ -16,6 +16,12 @@ import org.interlaminar.reporting.AsOf;
  * @param characteristics of all index cases, as one group
  * @param grouped the times of the groups that some of the characteristics make
  */
-record Cohort(AsOf when, Instant cutOff, List<AttritionStep> steps, CohortFigures figures, Table1 characteristics, List<SurvivalByGroupFigure.Grouped> grouped) {
+record Cohort(
+        AsOf when,
+        Instant cutOff,
+        List<AttritionStep> steps,
+        CohortFigures figures,
+        Table1 characteristics,
+        List<SurvivalByGroupFigure.Grouped> grouped) {
     static final String ALL = "all";
 }

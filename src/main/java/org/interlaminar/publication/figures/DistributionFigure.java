@@ -83,7 +83,8 @@ record DistributionFigure(List<WindowPeople> windows, int threshold) implements 
                         .map(point -> people.keys().of("bin", word(point)))
                         .toList();
                 String whole = whole(people.keys(), edges.get(i));
-                counts.cell(whole, Math.toIntExact(inBin(people, i)), Worth.FINE).sum(whole, pieces);
+                counts.cell(whole, Math.toIntExact(inBin(people, i)), Worth.FINE)
+                        .sum(whole, pieces);
             }
         }
     }
@@ -117,7 +118,10 @@ record DistributionFigure(List<WindowPeople> windows, int threshold) implements 
             String responders = key(keys, edge);
             Proportion ofDue = Proportion.of(responders(people, edge), people.duePeople());
             Proportion bestOfDue = Proportion.of(
-                    responders(people, edge) + people.duePeople() - people.window().evaluable(), people.duePeople());
+                    responders(people, edge)
+                            + people.duePeople()
+                            - people.window().evaluable(),
+                    people.duePeople());
             row(rows, people, word(edge));
             if (!points.contains(edge)) {
                 rows.withheld("in_bin", "responders")
@@ -135,7 +139,8 @@ record DistributionFigure(List<WindowPeople> windows, int threshold) implements 
                             "responders",
                             responders,
                             keys.of("evaluable"),
-                            Proportion.of(responders(people, edge), people.window().evaluable()))
+                            Proportion.of(
+                                    responders(people, edge), people.window().evaluable()))
                     .of("worst_share", responders, keys.of("due"), ofDue.share())
                     .ofBoth("best_share", responders, keys.of("evaluable"), keys.of("due"), bestOfDue.share());
         }
@@ -179,7 +184,8 @@ record DistributionFigure(List<WindowPeople> windows, int threshold) implements 
             SortedSet<BigDecimal> after = thresholds.tailSet(edge);
             long wider = thresholds.headSet(edge).isEmpty()
                     ? before
-                    : Math.min(before, responders(people, thresholds.headSet(edge).last()));
+                    : Math.min(
+                            before, responders(people, thresholds.headSet(edge).last()));
             long here = responders(people, edge);
             long next = after.isEmpty() ? 0 : responders(people, after.first());
             if (isFine(wider - here) && isFine(here - next) && points.add(edge)) {

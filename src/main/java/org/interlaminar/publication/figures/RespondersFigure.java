@@ -70,8 +70,7 @@ record RespondersFigure(List<WindowPeople> windows) implements Figure {
     @Override
     public PublishedFigure told(Published published) {
         Rows rows = new Rows(published);
-        windows.forEach(
-                people -> people.window().responders().forEach(rate -> tell(rows, people.keys(), rate)));
+        windows.forEach(people -> people.window().responders().forEach(rate -> tell(rows, people.keys(), rate)));
         return new PublishedFigure(
                 "responders",
                 "Responders by threshold, of three denominators",

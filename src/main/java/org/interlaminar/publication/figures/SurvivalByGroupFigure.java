@@ -44,18 +44,18 @@ record SurvivalByGroupFigure(List<Grouped> grouped) implements Figure {
             boolean isMissing = found.remove(GroupedFigures.NOT_DOCUMENTED);
             return Stream.of(
                             characteristic.levels().stream().filter(found::contains),
-                            found.stream().filter(level -> !characteristic.levels().contains(level)),
+                            found.stream()
+                                    .filter(level -> !characteristic.levels().contains(level)),
                             Stream.of(GroupedFigures.NOT_DOCUMENTED).filter(any -> isMissing))
                     .flatMap(any -> any)
                     .toList();
         }
 
         TimesPeople curve(String group, int endpoint) {
-            TimeToEventFigures times = figures.groups().get(group).timesToEvent().get(endpoint);
+            TimeToEventFigures times =
+                    figures.groups().get(group).timesToEvent().get(endpoint);
             return new TimesPeople(
-                    times,
-                    key(group),
-                    List.of("time to", times.endpoint().name(), characteristic.name(), group));
+                    times, key(group), List.of("time to", times.endpoint().name(), characteristic.name(), group));
         }
     }
 
@@ -90,8 +90,7 @@ record SurvivalByGroupFigure(List<Grouped> grouped) implements Figure {
         whole.declareIn(counts, TimesFigure.days(whole), Worth.FINE, Worth.FINE);
         curves.forEach(curve -> declareEver(counts, curve));
         declareEver(counts, whole);
-        counts.sum(
-                ever(whole), curves.stream().map(SurvivalByGroupFigure::ever).toList());
+        counts.sum(ever(whole), curves.stream().map(SurvivalByGroupFigure::ever).toList());
         for (int day : TimesFigure.days(whole)) {
             for (String state : TimesPeople.STATES) {
                 counts.sum(
@@ -116,10 +115,15 @@ record SurvivalByGroupFigure(List<Grouped> grouped) implements Figure {
         for (int i = 0; i < one.figures().all().timesToEvent().size(); i++) {
             TimesPeople wider = one.curve(group, i);
             if (wider.isWiderThan(curve)) {
-                counts.unpublished(ever(curve), Math.toIntExact(curve.figures().survival().events()))
-                        .unpublished(ever(wider), Math.toIntExact(wider.figures().survival().events()))
+                counts.unpublished(
+                                ever(curve),
+                                Math.toIntExact(curve.figures().survival().events()))
+                        .unpublished(
+                                ever(wider),
+                                Math.toIntExact(wider.figures().survival().events()))
                         .partOf(ever(curve), ever(wider));
-                TimesFigure.days(TimesPeople.ofAll(one.figures().all().timesToEvent().get(endpoint)))
+                TimesFigure.days(TimesPeople.ofAll(
+                                one.figures().all().timesToEvent().get(endpoint)))
                         .forEach(day -> curve.declareWithin(counts, wider, day));
             }
         }
@@ -168,7 +172,9 @@ record SurvivalByGroupFigure(List<Grouped> grouped) implements Figure {
                 curve.tell(
                         row(rows, one, endpoint, group, Integer.toString(day)).count("people", one.key(group)), day);
             }
-            row(rows, one, endpoint, group, EVER).count("people", one.key(group)).count("events", ever(curve));
+            row(rows, one, endpoint, group, EVER)
+                    .count("people", one.key(group))
+                    .count("events", ever(curve));
         }
         List<String> enough = groups.stream()
                 .flatMap(group -> Stream.of(one.key(group), ever(one.curve(group, endpoint))))

@@ -30,15 +30,13 @@ record SurvivalCurveFigure(List<TimeToEventFigures> endpoints, int threshold) im
     @Override
     public void declare(CountsBuilder counts) {
         new TimesFigure(endpoints).declare(counts);
-        List<TimesPeople> curves =
-                endpoints.stream().map(TimesPeople::ofAll).toList();
+        List<TimesPeople> curves = endpoints.stream().map(TimesPeople::ofAll).toList();
         for (TimesPeople curve : curves) {
             List<Integer> days = told(curve);
             curve.declareIn(counts, days, Worth.FINE, Worth.FINE);
-            wider(curve)
-                    .forEach(wider -> days.stream()
-                            .filter(told(wider)::contains)
-                            .forEach(day -> curve.declareWithin(counts, wider, day)));
+            wider(curve).forEach(wider -> days.stream()
+                    .filter(told(wider)::contains)
+                    .forEach(day -> curve.declareWithin(counts, wider, day)));
         }
     }
 
@@ -91,8 +89,8 @@ record SurvivalCurveFigure(List<TimeToEventFigures> endpoints, int threshold) im
 
     private boolean addsNoFew(TimesPeople curve, Integer before, int day) {
         return TimesPeople.GONE.stream()
-                .allMatch(state ->
-                        isFine(curve.people(day, state) - (before == null ? 0 : curve.people(before, state))));
+                .allMatch(
+                        state -> isFine(curve.people(day, state) - (before == null ? 0 : curve.people(before, state))));
     }
 
     private boolean isApart(TimesPeople curve, int day) {

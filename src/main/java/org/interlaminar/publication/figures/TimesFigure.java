@@ -14,16 +14,13 @@ import org.interlaminar.outcomes.survival.Landmark;
 record TimesFigure(List<TimeToEventFigures> endpoints) implements Figure {
     @Override
     public void declare(CountsBuilder counts) {
-        List<TimesPeople> curves =
-                endpoints.stream().map(TimesPeople::ofAll).toList();
+        List<TimesPeople> curves = endpoints.stream().map(TimesPeople::ofAll).toList();
         for (TimesPeople curve : curves) {
             List<Integer> days = days(curve);
             curve.declareIn(counts, days, Worth.MARGIN, Worth.DETAIL);
-            curves.stream()
-                    .filter(wider -> wider.isWiderThan(curve))
-                    .forEach(wider -> days.stream()
-                            .filter(days(wider)::contains)
-                            .forEach(day -> curve.declareWithin(counts, wider, day)));
+            curves.stream().filter(wider -> wider.isWiderThan(curve)).forEach(wider -> days.stream()
+                    .filter(days(wider)::contains)
+                    .forEach(day -> curve.declareWithin(counts, wider, day)));
         }
     }
 

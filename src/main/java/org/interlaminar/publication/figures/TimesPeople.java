@@ -43,8 +43,7 @@ record TimesPeople(TimeToEventFigures figures, String whole, List<String> prefix
     }
 
     String key(int day, String state) {
-        return CountsBuilder.key(
-                CountsBuilder.key(prefix.toArray(String[]::new)), Integer.toString(day), state);
+        return CountsBuilder.key(CountsBuilder.key(prefix.toArray(String[]::new)), Integer.toString(day), state);
     }
 
     /** Empty once nobody is observed any more. */
@@ -56,8 +55,7 @@ record TimesPeople(TimeToEventFigures figures, String whole, List<String> prefix
     long people(int day, String state) {
         Optional<Landmark> landmark = at(day);
         long observed = landmark.map(Landmark::atRisk).orElse(0L);
-        long events =
-                landmark.map(Landmark::events).orElse(figures.survival().events());
+        long events = landmark.map(Landmark::events).orElse(figures.survival().events());
         return switch (state) {
             case "observed" -> observed;
             case "events" -> events;
@@ -78,9 +76,7 @@ record TimesPeople(TimeToEventFigures figures, String whole, List<String> prefix
         for (int i = 0; i < days.size(); i++) {
             int day = days.get(i);
             STATES.forEach(state -> counts.cell(
-                    key(day, state),
-                    Math.toIntExact(people(day, state)),
-                    state.equals("observed") ? observed : gone));
+                    key(day, state), Math.toIntExact(people(day, state)), state.equals("observed") ? observed : gone));
             counts.sum(whole, STATES.stream().map(state -> key(day, state)).toList());
             if (i > 0) {
                 int before = days.get(i - 1);

@@ -85,9 +85,7 @@ record WindowPeople(Measure measure, WindowFigures window, Optional<WindowFigure
     }
 
     private long scoresPeople() {
-        return measure.hasBaseline()
-                ? window.change().n()
-                : window.values().n();
+        return measure.hasBaseline() ? window.change().n() : window.values().n();
     }
 
     long standingPeople() {
