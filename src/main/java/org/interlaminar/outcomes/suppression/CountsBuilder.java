@@ -29,7 +29,7 @@ public final class CountsBuilder {
 
     /** A count that is not shown, but that a reader could work out if it is named in a sum. */
     public CountsBuilder unpublished(String key, int people) {
-        return put(new Cell(key, people, Worth.DETAIL, false));
+        return put(new Cell(key, people, Worth.FINE, false));
     }
 
     /** @throws IllegalArgumentException if a cell is unknown or named twice, or the parts do not add up */

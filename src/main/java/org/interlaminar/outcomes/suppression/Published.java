@@ -56,6 +56,11 @@ public final class Published {
         return shown ? Shown.of(statistic.get()) : Shown.hidden();
     }
 
+    /** A number that a figure holds back by itself, told like any other that is hidden. */
+    public <T> Shown<T> withheld() {
+        return Shown.hidden();
+    }
+
     /** How many published cells are hidden, and how many there are: for the operator who sets the pace of publishing. */
     public int hiddenCells() {
         return (int) hidden.stream().filter(key -> counts.cell(key).published()).count();

@@ -21,11 +21,13 @@ import java.util.stream.Stream;
  */
 final class Surroundings {
     private static final int NEAR = 100;
-    private static final int FAR = 400;
+    /** A system of one measure has some hundred counts; a search over so many takes milliseconds. */
+    private static final int FAR = 1000;
 
     private final Ground ground;
     private final List<List<int[]>> sumsOf = new ArrayList<>();
     private final Map<List<Integer>, Reach> known = new HashMap<>();
+    private final Map<Integer, TreeSet<Integer>> connected = new HashMap<>();
 
     Surroundings(Ground ground) {
         this.ground = ground;
@@ -54,12 +56,23 @@ final class Surroundings {
                 () -> wholesOf(cell).stream().flatMap(whole -> inPairs(whole, hidden)),
                 () -> near(table, FAR),
                 () -> near(wider, FAR),
-                () -> near(connectedWith(cell), FAR));
+                () -> Stream.of(connectedWith(cell)).filter(all -> all.size() <= FAR));
         return wheres.stream().flatMap(Supplier::get);
     }
 
     /** Cells that sums connect with this one, directly or through others, and that are not fixed. */
     TreeSet<Integer> connectedWith(int cell) {
+        TreeSet<Integer> found = connected.get(cell);
+        if (found == null) {
+            found = connected(cell);
+            for (int other : found) {
+                connected.put(other, found);
+            }
+        }
+        return found;
+    }
+
+    private TreeSet<Integer> connected(int cell) {
         TreeSet<Integer> cells = new TreeSet<>(List.of(cell));
         List<Integer> left = new ArrayList<>(cells);
         while (!left.isEmpty()) {

@@ -2,14 +2,16 @@ package org.interlaminar.outcomes.suppression;
 
 /** How much a reader would miss a cell; decides, with its name, which cells are hidden to protect a small one. */
 public enum Worth {
+    /** Finer than the tables beside it: hidden first. */
+    FINE(1),
     /** Inside a table. */
-    DETAIL(1),
+    DETAIL(64),
     /** A row or column total. */
-    MARGIN(4),
+    MARGIN(256),
     /** The people a whole table is about. */
-    TOTAL(16),
+    TOTAL(1024),
     /** Hidden only if small or if there is no other way. */
-    HEADLINE(64);
+    HEADLINE(4096);
 
     private final int weight;
 

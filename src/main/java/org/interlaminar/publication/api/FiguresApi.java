@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class FiguresApi {
-    static final String NAMES = "attrition|table-1|change|responders|follow-up|survival|complications|trials";
+    static final String NAMES = "attrition|table-1|change|responders|distribution|follow-up|survival|survival-curve"
+            + "|survival-by-group|complications|trials";
 
     private static final String FIGURES = "/{figure:" + NAMES + "}";
 

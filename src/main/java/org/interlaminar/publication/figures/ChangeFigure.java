@@ -2,35 +2,30 @@ package org.interlaminar.publication.figures;
 
 import java.util.List;
 import org.interlaminar.outcomes.Measure;
-import org.interlaminar.outcomes.MeasureFigures;
 import org.interlaminar.outcomes.WindowFigures;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Worth;
 
 /** Scores as observed, by window, and how they changed since the baseline. */
-record ChangeFigure(List<MeasureFigures> measures) implements Figure {
+record ChangeFigure(List<WindowPeople> windows) implements Figure {
     @Override
     public List<Figure> parts() {
-        return Pieces.of(measures)
-                .map(measure -> (Figure) new ChangeFigure(List.of(measure)))
+        return windows.stream()
+                .map(window -> (Figure) new ChangeFigure(List.of(window)))
                 .toList();
     }
 
     @Override
     public void declare(CountsBuilder counts) {
-        for (MeasureFigures measure : measures) {
-            for (WindowFigures window : measure.windows()) {
-                Keys keys = new Keys(measure.measure(), window.window());
-                counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
-                counts.partOf(keys.of("scored"), INDEX);
-                counts.cell(keys.of("after"), Math.toIntExact(window.afterReintervention()), Worth.DETAIL);
-                counts.partOf(keys.of("after"), keys.of("scored"));
-                if (hasChange(measure.measure(), window)) {
-                    counts.cell(
-                            keys.of("pairs"), Math.toIntExact(window.change().n()), Worth.DETAIL);
-                    counts.partOf(keys.of("pairs"), keys.of("scored"));
-                }
+        for (WindowPeople people : windows) {
+            Keys keys = people.keys();
+            WindowFigures window = people.window();
+            people.declareIn(counts);
+            counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
+            counts.cell(keys.of("after"), Math.toIntExact(window.afterReintervention()), Worth.DETAIL);
+            if (people.hasChange()) {
+                counts.cell(keys.of("pairs"), Math.toIntExact(window.change().n()), Worth.DETAIL);
             }
         }
     }
@@ -38,11 +33,7 @@ record ChangeFigure(List<MeasureFigures> measures) implements Figure {
     @Override
     public PublishedFigure told(Published published) {
         Rows rows = new Rows(published);
-        for (MeasureFigures measure : measures) {
-            for (WindowFigures window : measure.windows()) {
-                tell(rows, measure.measure(), window);
-            }
-        }
+        windows.forEach(people -> tell(rows, people));
         return new PublishedFigure(
                 "change",
                 "Scores by window and their change from baseline",
@@ -66,13 +57,15 @@ record ChangeFigure(List<MeasureFigures> measures) implements Figure {
                 rows.all());
     }
 
-    private static void tell(Rows rows, Measure measure, WindowFigures window) {
-        Keys keys = new Keys(measure, window.window());
+    private static void tell(Rows rows, WindowPeople people) {
+        Keys keys = people.keys();
+        Measure measure = people.measure();
+        WindowFigures window = people.window();
         rows.row(measure.instrument(), measure.component(), measure.unit(), window.window())
                 .count("n", keys.of("scored"))
                 .estimate("", keys.of("scored"), window.values())
                 .count("after_reintervention", keys.of("after"));
-        if (!hasChange(measure, window)) {
+        if (!people.hasChange()) {
             return;
         }
         String pairs = keys.of("pairs");
@@ -90,9 +83,5 @@ record ChangeFigure(List<MeasureFigures> measures) implements Figure {
                             pairs,
                             window.change().quartiles().upper());
         }
-    }
-
-    private static boolean hasChange(Measure measure, WindowFigures window) {
-        return measure.hasBaseline() && !window.baseline();
     }
 }

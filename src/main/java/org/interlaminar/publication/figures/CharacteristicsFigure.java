@@ -88,7 +88,7 @@ record CharacteristicsFigure(List<Table1.Row> characteristics) implements Figure
         }
     }
 
-    private static String key(Characteristic characteristic, String... words) {
+    static String key(Characteristic characteristic, String... words) {
         return CountsBuilder.key("characteristic", characteristic.name(), CountsBuilder.key(words));
     }
 }

@@ -14,7 +14,14 @@ import org.interlaminar.reporting.AsOf;
  * @param cutOff when the newest landed data had come in, or null when nothing had
  * @param steps from people received to people analysed
  * @param characteristics of all index cases, as one group
+ * @param grouped the times of the groups that some of the characteristics make
  */
-record Cohort(AsOf when, Instant cutOff, List<AttritionStep> steps, CohortFigures figures, Table1 characteristics) {
+record Cohort(
+        AsOf when,
+        Instant cutOff,
+        List<AttritionStep> steps,
+        CohortFigures figures,
+        Table1 characteristics,
+        List<SurvivalByGroupFigure.Grouped> grouped) {
     static final String ALL = "all";
 }

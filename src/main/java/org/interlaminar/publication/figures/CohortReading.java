@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.interlaminar.outcomes.AnalysisPlan;
 import org.interlaminar.outcomes.Attrition;
 import org.interlaminar.outcomes.AttritionStep;
@@ -13,7 +14,9 @@ import org.interlaminar.outcomes.ChosenScore;
 import org.interlaminar.outcomes.CohortFigures;
 import org.interlaminar.outcomes.FollowedCase;
 import org.interlaminar.outcomes.FollowedEvent;
+import org.interlaminar.outcomes.GroupedFigures;
 import org.interlaminar.outcomes.Table1;
+import org.interlaminar.publication.figures.SurvivalByGroupFigure.Grouped;
 import org.interlaminar.reporting.AsOf;
 import org.interlaminar.reporting.CaseChoices;
 import org.interlaminar.reporting.IndexCases;
@@ -36,6 +39,18 @@ class CohortReading {
             Characteristic.category("certainty", "MILD recognised", "definite", "probable"),
             Characteristic.category("index_year", "Year of the index"));
 
+    private static final Set<String> GROUPING = Set.of("sex", "treated_levels", "certainty");
+
+    /** Of groups only times are asked. */
+    private static final AnalysisPlan TIMES = new AnalysisPlan(
+            List.of(),
+            List.of(),
+            AnalysisPlan.DEFAULT.timeToEvent(),
+            AnalysisPlan.DEFAULT.landmarks(),
+            List.of(),
+            List.of(),
+            List.of());
+
     private final Mart mart;
     private final IndexCases cases;
     private final CaseChoices choices;
@@ -52,13 +67,18 @@ class CohortReading {
         Instant cutOff = mart.cutOff(when).orElse(null);
         CohortFigures figures = new CohortFigures(plan());
         Table1 characteristics = new Table1(CHARACTERISTICS);
+        List<Grouped> grouped = CHARACTERISTICS.stream()
+                .filter(one -> GROUPING.contains(one.name()))
+                .map(one -> new Grouped(one, new GroupedFigures(TIMES, one.name())))
+                .toList();
         cases.each(when, day(cutOff), one -> {
             FollowedCase followed = followed(one);
             figures.add(followed);
             characteristics.add(Cohort.ALL, followed.traits());
+            grouped.forEach(by -> by.figures().add(followed));
         });
         List<AttritionStep> steps = mart.read("attrition", when, false, CohortReading::steps);
-        return new Cohort(when, cutOff, Attrition.check(steps), figures, characteristics);
+        return new Cohort(when, cutOff, Attrition.check(steps), figures, characteristics, grouped);
     }
 
     private AnalysisPlan plan() {

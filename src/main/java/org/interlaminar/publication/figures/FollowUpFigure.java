@@ -4,36 +4,35 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.interlaminar.outcomes.Completeness;
 import org.interlaminar.outcomes.FollowUp;
-import org.interlaminar.outcomes.MeasureFigures;
-import org.interlaminar.outcomes.WindowFigures;
+import org.interlaminar.outcomes.Measure;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Worth;
 
 /** How many of those who could be seen were seen: by instrument and window, and as time. */
-record FollowUpFigure(List<MeasureFigures> measures, List<FollowUp> followUps) implements Figure {
+record FollowUpFigure(List<WindowPeople> windows, List<FollowUp> followUps) implements Figure {
     private static final String ANY = "any record";
 
-    FollowUpFigure(List<MeasureFigures> measures, FollowUp followUp) {
-        this(measures, List.of(followUp));
+    FollowUpFigure(List<WindowPeople> windows, FollowUp followUp) {
+        this(windows, List.of(followUp));
     }
 
     @Override
     public List<Figure> parts() {
-        Stream<Figure> windows = Pieces.of(measures).map(measure -> new FollowUpFigure(List.of(measure), List.of()));
+        Stream<Figure> seen = windows.stream().map(window -> new FollowUpFigure(List.of(window), List.of()));
         Stream<Figure> time = followUps.stream().map(followUp -> new FollowUpFigure(List.of(), List.of(followUp)));
-        return Stream.concat(windows, time).toList();
+        return Stream.concat(seen, time).toList();
     }
 
     @Override
     public void declare(CountsBuilder counts) {
-        for (MeasureFigures measure : measures) {
-            for (WindowFigures window : measure.windows()) {
-                Keys keys = new Keys(measure.measure(), window.window());
-                declare(counts, keys.of("seen"), keys.of("expected"), window.completeness());
-                counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
-                counts.partOf(keys.of("seen"), keys.of("scored"));
-            }
+        for (WindowPeople people : windows) {
+            people.declareIn(counts);
+            declare(
+                    counts,
+                    people.keys().of("seen"),
+                    people.keys().of("expected"),
+                    people.window().completeness());
         }
         followUps.forEach(followUp -> followUp.until()
                 .forEach(until ->
@@ -50,18 +49,16 @@ record FollowUpFigure(List<MeasureFigures> measures, List<FollowUp> followUps) i
     @Override
     public PublishedFigure told(Published published) {
         Rows rows = new Rows(published);
-        for (MeasureFigures measure : measures) {
-            for (WindowFigures window : measure.windows()) {
-                Keys keys = new Keys(measure.measure(), window.window());
-                tell(
-                        rows.row(
-                                measure.measure().instrument(),
-                                measure.measure().component(),
-                                window.window()),
-                        keys.of("seen"),
-                        keys.of("expected"),
-                        window.completeness());
-            }
+        for (WindowPeople people : windows) {
+            Measure measure = people.measure();
+            tell(
+                    rows.row(
+                            measure.instrument(),
+                            measure.component(),
+                            people.window().window()),
+                    people.keys().of("seen"),
+                    people.keys().of("expected"),
+                    people.window().completeness());
         }
         followUps.forEach(followUp -> tell(rows, followUp));
         return new PublishedFigure(

@@ -7,7 +7,8 @@ import org.interlaminar.outcomes.suppression.Shown;
 /**
  * One figure as it may leave: a flat table, the same for pages, programs, files and the store.
  *
- * @param name attrition, table-1, change, responders, follow-up, survival, complications, trials
+ * @param name attrition, table-1, change, responders, distribution, follow-up, survival, survival-curve, survival-by-group,
+ *     complications, trials
  * @param title what it shows, in words
  * @param headings what names a row, in their order
  * @param statistics what a row tells, in their order

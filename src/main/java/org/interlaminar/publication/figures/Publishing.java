@@ -16,14 +16,19 @@ final class Publishing {
                 .filter(MeasureFigures::hasScores)
                 .map(Publishing::reached)
                 .toList();
+        List<WindowPeople> windows = WindowPeople.of(measures);
         List<Figure> figures = List.of(
                 new AttritionFigure(cohort.steps(), measures),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
-                new ChangeFigure(measures),
-                new RespondersFigure(measures),
-                new FollowUpFigure(measures, cohort.figures().followUp()),
+                new ChangeFigure(windows),
+                new RespondersFigure(windows),
+                new FollowUpFigure(windows, cohort.figures().followUp()),
                 new TimesFigure(cohort.figures().timesToEvent()),
-                new HarmsFigure(cohort.figures().harms()));
+                new HarmsFigure(cohort.figures().harms()),
+                // Last: what cannot be told beside the others is left out.
+                new DistributionFigure(windows, suppression.threshold()),
+                new SurvivalCurveFigure(cohort.figures().timesToEvent(), suppression.threshold()),
+                new SurvivalByGroupFigure(cohort.grouped()));
         List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
         Publication publication = new Publication(
                 suppression,

@@ -1,7 +1,6 @@
 package org.interlaminar.publication.figures;
 
 import java.util.List;
-import org.interlaminar.outcomes.MeasureFigures;
 import org.interlaminar.outcomes.Missing;
 import org.interlaminar.outcomes.ResponderRate;
 import org.interlaminar.outcomes.Threshold;
@@ -14,50 +13,43 @@ import org.interlaminar.outcomes.suppression.Worth;
  * Responders by every threshold, of three denominators, and what the missing could change. Responders by a higher threshold
  * are among those by a lower one, so that their differences are people too.
  */
-record RespondersFigure(List<MeasureFigures> measures) implements Figure {
+record RespondersFigure(List<WindowPeople> windows) implements Figure {
     @Override
     public List<Figure> parts() {
-        return Pieces.of(measures)
-                .map(measure -> (Figure) new RespondersFigure(List.of(measure)))
+        return windows.stream()
+                .map(window -> (Figure) new RespondersFigure(List.of(window)))
                 .toList();
     }
 
     @Override
     public void declare(CountsBuilder counts) {
-        for (MeasureFigures measure : measures) {
-            measure.windows().stream()
-                    .filter(window -> !window.responders().isEmpty())
-                    .forEach(window -> declare(counts, new Keys(measure.measure(), window.window()), window));
-        }
+        windows.stream()
+                .filter(people -> !people.window().responders().isEmpty())
+                .forEach(people -> declare(counts, people, people.window()));
     }
 
-    private static void declare(CountsBuilder counts, Keys keys, WindowFigures window) {
+    private static void declare(CountsBuilder counts, WindowPeople people, WindowFigures window) {
         Missing missing = window.missing();
+        Keys keys = people.keys();
+        people.declareIn(counts);
         counts.cell(keys.of("evaluable"), Math.toIntExact(window.evaluable()), Worth.MARGIN);
         absent(counts, keys, "died", missing.died());
         absent(counts, keys, "no baseline", missing.noBaseline());
         absent(counts, keys, "lost", missing.lost());
         absent(counts, keys, "no score", missing.noScore());
         absent(counts, keys, "not due", missing.notDue());
-        counts.cell(
-                keys.of("due"), Math.toIntExact(window.evaluable() + missing.total() - missing.notDue()), Worth.MARGIN);
-        counts.unpublished(keys.of("absent"), Math.toIntExact(missing.total() - missing.notDue()));
-        counts.sum(
-                keys.of("absent"),
-                List.of(keys.of("died"), keys.of("no baseline"), keys.of("lost"), keys.of("no score")));
-        counts.sum(keys.of("due"), List.of(keys.of("evaluable"), keys.of("absent")));
-        counts.sum(INDEX, List.of(keys.of("due"), keys.of("not due")));
+        counts.cell(keys.of("due"), Math.toIntExact(people.duePeople()), Worth.MARGIN);
         String complete = new Keys(keys.measure(), "all windows").of("complete");
         for (ResponderRate rate : window.responders()) {
             String responders = keys.responders(rate.threshold());
             counts.cell(responders, Math.toIntExact(rate.ofAll().count()), Worth.DETAIL);
-            counts.partOf(responders, keys.of("evaluable"));
-            counts.cell(complete, Math.toIntExact(rate.ofComplete().of()), Worth.MARGIN);
-            counts.partOf(complete, INDEX);
+            counts.partOf(responders, people.standing());
+            counts.cell(complete, Math.toIntExact(rate.ofComplete().of()), Worth.TOTAL);
             String among = amongComplete(responders);
             counts.cell(among, Math.toIntExact(rate.ofComplete().count()), Worth.DETAIL);
             counts.partOf(among, complete);
             counts.partOf(among, responders);
+            people.declareComplete(counts, rate, among, complete);
             String best = best(responders);
             counts.cell(best, Math.toIntExact(rate.sensitivity().bestCase().count()), Worth.DETAIL);
             counts.sum(best, List.of(responders, keys.of("absent")));
@@ -78,11 +70,7 @@ record RespondersFigure(List<MeasureFigures> measures) implements Figure {
     @Override
     public PublishedFigure told(Published published) {
         Rows rows = new Rows(published);
-        for (MeasureFigures measure : measures) {
-            for (WindowFigures window : measure.windows()) {
-                window.responders().forEach(rate -> tell(rows, new Keys(measure.measure(), window.window()), rate));
-            }
-        }
+        windows.forEach(people -> people.window().responders().forEach(rate -> tell(rows, people.keys(), rate)));
         return new PublishedFigure(
                 "responders",
                 "Responders by threshold, of three denominators",

@@ -47,7 +47,12 @@ final class Rows {
 
     /** So many of so many, with the share and its interval. */
     Rows share(String word, String part, String whole, Proportion proportion) {
-        count(word + "count", part);
+        return share(word, "count", part, whole, proportion);
+    }
+
+    /** The same under another name of the count. */
+    Rows share(String word, String count, String part, String whole, Proportion proportion) {
+        count(word + count, part);
         count(word + "of", whole);
         if (proportion.isKnown()) {
             Shown<Proportion> shown = published.share(part, whole, () -> proportion);
@@ -61,6 +66,28 @@ final class Rows {
     /** A statistic over the share of two cells, such as a point of a curve. */
     Rows of(String statistic, String part, String whole, Number value) {
         return value == null ? this : put(statistic, published.share(part, whole, () -> value));
+    }
+
+    /** A statistic over three cells, each within the next. */
+    Rows ofBoth(String statistic, String part, String whole, String widest, Number value) {
+        if (value == null) {
+            return this;
+        }
+        Shown<Number> of = published.share(part, whole, () -> value);
+        return put(statistic, of.isHidden() ? of : published.share(whole, widest, () -> value));
+    }
+
+    /** A statistic over several groups at once. */
+    Rows overAll(String statistic, List<String> groups, Number value) {
+        return put(statistic, published.overAll(groups, () -> value));
+    }
+
+    /** Statistics that the figure itself holds back. */
+    Rows withheld(String... statistics) {
+        for (String statistic : statistics) {
+            put(statistic, published.withheld());
+        }
+        return this;
     }
 
     List<Row> all() {

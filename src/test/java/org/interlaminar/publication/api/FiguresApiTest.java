@@ -14,7 +14,10 @@ import java.util.Set;
 import org.interlaminar.access.Role;
 import org.interlaminar.fixture.Program;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.publication.figures.PublishedFigure;
+import org.interlaminar.publication.figures.PublishedFigures;
 import org.interlaminar.publication.figures.SnapshotFigures;
+import org.interlaminar.reporting.AsOf;
 import org.interlaminar.reporting.Snapshots;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +51,9 @@ class FiguresApiTest {
             "events",
             "left",
             "count",
-            "of");
+            "of",
+            "in_bin",
+            "responders");
 
     private static Service service;
     private static Program reader;
@@ -70,7 +75,19 @@ class FiguresApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attrition", "table-1", "change", "responders", "follow-up", "survival", "complications"})
+    @ValueSource(
+            strings = {
+                "attrition",
+                "table-1",
+                "change",
+                "responders",
+                "distribution",
+                "follow-up",
+                "survival",
+                "survival-curve",
+                "survival-by-group",
+                "complications"
+            })
     void noShownCountIsOfAFewPeople(String figure) throws Exception {
         JsonNode answer = reader.json("/api/v1/" + figure);
         assertThat(answer.path("threshold").asInt()).isEqualTo(11);
@@ -98,7 +115,18 @@ class FiguresApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attrition", "table-1", "change", "responders", "follow-up", "survival"})
+    @ValueSource(
+            strings = {
+                "attrition",
+                "table-1",
+                "change",
+                "responders",
+                "distribution",
+                "follow-up",
+                "survival",
+                "survival-curve",
+                "survival-by-group"
+            })
     void csvSaysWhatJsonSays(String figure) throws Exception {
         JsonNode json = reader.json("/api/v1/" + figure).path("rows");
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
@@ -118,6 +146,42 @@ class FiguresApiTest {
                 });
             }
         }
+    }
+
+    @Test
+    void everyFigureHasAnAddressThatAReaderOfFiguresMayUse() throws Exception {
+        for (PublishedFigure figure :
+                service.bean(PublishedFigures.class).of(new AsOf(1)).figures()) {
+            assertThat(reader.json("/api/v1/" + figure.name()).path("figure").asText())
+                    .isEqualTo(figure.name());
+        }
+    }
+
+    @Test
+    void anEdgeThatIsAThresholdSaysWhatTheRespondersSay() throws Exception {
+        JsonNode edges =
+                reader.json("/api/v1/distribution?at_least=10&instrument=ODI").path("rows");
+        JsonNode responders =
+                reader.json("/api/v1/responders?threshold=10&instrument=ODI").path("rows");
+        assertThat(edges).isNotEmpty();
+        for (JsonNode edge : edges) {
+            JsonNode same = null;
+            for (JsonNode row : responders) {
+                same = row.path("window").equals(edge.path("window")) ? row : same;
+            }
+            assertThat(same).isNotNull();
+            assertThat(edge.path("responders")).isEqualTo(same.path("all_count"));
+            assertThat(edge.path("of")).isEqualTo(same.path("evaluable_of"));
+            assertThat(edge.path("share")).isEqualTo(same.path("evaluable_share"));
+            assertThat(edge.path("worst_share")).isEqualTo(same.path("worst_share"));
+        }
+    }
+
+    @Test
+    void aCurveSaysAtLandmarksWhatIsSaidWithoutIt() throws Exception {
+        JsonNode landmarks = reader.json("/api/v1/survival").path("rows");
+        JsonNode curve = reader.json("/api/v1/survival-curve").path("rows");
+        assertThat(landmarks).isNotEmpty().allSatisfy(row -> assertThat(curve).contains(row));
     }
 
     @Test
