@@ -19,12 +19,21 @@
           y: number(dataset[key]),
           low: number(dataset[bound('low')]),
           high: number(dataset[bound('high')]),
+          x: number(dataset.x),
           n: value === 'change' ? dataset.pairs : dataset.n,
-          side: dataset.side
+          side: dataset.side,
+          group: dataset.group
         }))
       }))
       .filter(series => series.points.some(point => point.y !== null));
   };
+
+  /* Several numbers of the same rows beside each other, each a series of its own. */
+  const besides = (table, { values, names, group }) =>
+    values.split(',').map((value, at) => ({
+      name: names.split(',')[at],
+      points: seriesOf(table, value).flatMap(series => series.points).filter(point => point.group === group)
+    })).filter(series => series.points.length > 0);
 
   const axis = () => ({
     axisTick: { show: false },
@@ -174,8 +183,8 @@
   };
 
   const threshold = (all, plot) => {
-    const points = all[0].points.map(point => ({ ...point, x: Number(point.at) }));
-    const at = number(plot.dataset.at);
+    const points = all[0].points.filter(point => point.x !== null && point.x > 0);
+    const at = number((plot.parentElement.querySelector('.told') || plot).dataset.at);
     return {
       ...frame([all[0]], { bottom: 46 }),
       xAxis: { ...axis(), type: 'value', min: points[0].x, max: points[points.length - 1].x, name: plot.dataset.name, nameLocation: 'middle', nameGap: 30 },
@@ -256,7 +265,8 @@
   const drawn = new Map();
 
   const draw = plot => {
-    const all = seriesOf(document.getElementById(plot.dataset.table), plot.dataset.value);
+    const table = document.getElementById(plot.dataset.table);
+    const all = plot.dataset.values ? besides(table, plot.dataset) : seriesOf(table, plot.dataset.value);
     if (all.length === 0 || !kinds[plot.dataset.kind]) return;
     plot.hidden = false;
     const chart = echarts.init(plot, null, { renderer: 'svg' });
@@ -278,7 +288,7 @@
 
   const redraw = () => drawn.forEach((again, plot) => (plot.isConnected ? again() : drawn.delete(plot)));
   within(document);
-  document.addEventListener('htmx:afterSettle', event => within(event.target));
+  document.addEventListener('htmx:afterSettle', event => { within(event.target); redraw(); });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   addEventListener('beforeprint', redraw);
   addEventListener('afterprint', redraw);

@@ -74,6 +74,11 @@ record Basis(PublishedCohort cohort, Integer asked, List<Snapshot> snapshots) {
         return address.encode().buildAndExpand(values.toArray()).toUriString();
     }
 
+    /** How completely index cases were observed, as a sentence. */
+    public String observation() {
+        return new Findings(this).observation();
+    }
+
     FigureTable table(String figure) {
         return FigureTable.of(cohort, figure);
     }

@@ -84,8 +84,19 @@ final class Findings {
                 });
     }
 
+    /** How completely index cases were observed, whatever was scored. */
+    String observation() {
+        return basis.table("follow-up")
+                .where("instrument", "any record")
+                .where("window", "to the cut-off")
+                .first()
+                .filter(row -> shows.knows(row, "share"))
+                .map(row -> "Observed for " + shows.percent(row, "share") + " of the time until then.")
+                .orElse("How long people were observed is hidden.");
+    }
+
     /** How completely a measure was followed at a window; empty where it may not be shown. */
-    private Optional<String> completeness(MeasureWords measure, String window) {
+    Optional<String> completeness(MeasureWords measure, String window) {
         return basis.followUp(measure, window)
                 .filter(row -> shows.knows(row, "share"))
                 .map(row -> measure.shortName() + " at " + wording.window(window) + " is known of "

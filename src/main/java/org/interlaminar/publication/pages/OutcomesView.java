@@ -1,5 +1,6 @@
 package org.interlaminar.publication.pages;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,9 @@ import java.util.Optional;
  *
  * @param measure that is shown, or null when no index case has a score on a known scale
  * @param window whose changes are drawn one by one
+ * @param bins how much people changed at the window; empty for what has no baseline
+ * @param atLeast the threshold that is looked at, or null where there is none
+ * @param completeness of the measure at the window, in words
  */
 record OutcomesView(
         MeasureWords measure,
@@ -15,7 +19,10 @@ record OutcomesView(
         String window,
         List<String> windows,
         FigureTable course,
-        FigureTable responders) {
+        FigureTable responders,
+        ChangeBins bins,
+        ChangeBins.Bin atLeast,
+        String completeness) {
     private static final String USUAL_MEASURE = "ODI.score.percent";
     private static final String USUAL_WINDOW = "12-months";
     private static final String BASELINE = "baseline";
@@ -61,7 +68,16 @@ record OutcomesView(
         List<String> keys = measures.stream().map(MeasureWords::key).toList();
         String chosen = UnknownWord.chosen("measure", measure, USUAL_MEASURE, keys);
         if (measures.isEmpty()) {
-            return new OutcomesView(null, measures, USUAL_WINDOW, List.of(), change, basis.table("responders"));
+            return new OutcomesView(
+                    null,
+                    measures,
+                    USUAL_WINDOW,
+                    List.of(),
+                    change,
+                    basis.table("responders"),
+                    new ChangeBins(List.of()),
+                    null,
+                    "");
         }
         MeasureWords words = measures.get(keys.indexOf(chosen));
         FigureTable course = words.in(change);
@@ -69,12 +85,36 @@ record OutcomesView(
                 .filter(one -> !one.equals(BASELINE))
                 .filter(one -> isReached(course, one))
                 .toList();
+        String shown = UnknownWord.chosen("window", window, USUAL_WINDOW, windows);
+        FigureTable responders = words.in(basis.table("responders")).whereAny("window", windows);
+        ChangeBins bins = ChangeBins.of(words.in(basis.table("distribution")).where("window", shown));
         return new OutcomesView(
                 words,
                 measures,
-                UnknownWord.chosen("window", window, USUAL_WINDOW, windows),
+                shown,
                 windows,
                 course,
-                words.in(basis.table("responders")).whereAny("window", windows));
+                responders,
+                bins,
+                threshold(bins, atLeast, responders),
+                new Findings(basis).completeness(words, shown).orElse("How completely it was followed is hidden."));
+    }
+
+    /** The one asked for, or else the meaningful change where it is an edge, or the first edge there is. */
+    private static ChangeBins.Bin threshold(ChangeBins bins, String asked, FigureTable responders) {
+        List<ChangeBins.Bin> known = bins.thresholds();
+        if (asked == null) {
+            return responders
+                    .where("by", "points")
+                    .first()
+                    .flatMap(row -> bins.at(new BigDecimal(responders.label(row, "threshold"))))
+                    .or(() -> known.stream().findFirst())
+                    .orElse(null);
+        }
+        return Optional.of(asked)
+                .filter(word -> word.matches("[0-9]{1,4}(\\.[0-9]{1,4})?"))
+                .flatMap(word -> bins.at(new BigDecimal(word)))
+                .orElseThrow(() -> new UnknownWord(
+                        "threshold", known.stream().map(ChangeBins.Bin::x).toList()));
     }
 }

@@ -19,9 +19,15 @@ class OverviewPage {
      *
      * @param measure whose course is drawn, or null when no index case has a score on a known scale
      * @param outcomes sentences about it
+     * @param completeness of the measure, in words
      * @param safety sentences about re-intervention
      */
-    record View(MeasureWords measure, FigureTable course, List<String> outcomes, List<String> safety) {}
+    record View(
+            MeasureWords measure,
+            FigureTable course,
+            List<String> outcomes,
+            String completeness,
+            List<String> safety) {}
 
     private final Overview overview;
     private final Bases bases;
@@ -53,6 +59,8 @@ class OverviewPage {
                 measure.orElse(null),
                 measure.map(words -> words.in(change)).orElse(change),
                 measure.stream().flatMap(words -> findings.of(words, WINDOW)).toList(),
+                measure.flatMap(words -> findings.completeness(words, WINDOW))
+                        .orElse("How completely it was followed is hidden."),
                 Stream.of("re-intervention", "surgical re-intervention")
                         .map(endpoint -> findings.incidence(endpoint, 365, "12 months"))
                         .flatMap(Optional::stream)

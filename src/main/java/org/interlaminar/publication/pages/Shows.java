@@ -17,27 +17,27 @@ public final class Shows {
 
     /** Whether there is something to say that may not be shown. */
     public boolean hides(Row row, String statistic) {
-        return row != null && row.get(statistic) != null && row.get(statistic).isHidden();
+        return value(row, statistic) != null && value(row, statistic).isHidden();
     }
 
     /** Whether a number can be told. */
     public boolean knows(Row row, String statistic) {
-        return row.get(statistic) != null && !row.get(statistic).isHidden();
+        return value(row, statistic) != null && !value(row, statistic).isHidden();
     }
 
     public String count(Row row, String statistic) {
-        Shown<Number> value = row == null ? null : row.get(statistic);
+        Shown<Number> value = value(row, statistic);
         return value == null ? NOTHING : value.text(number -> figures.count(number.longValue()));
     }
 
     public String decimal(Row row, String statistic, int places) {
-        Shown<Number> value = row.get(statistic);
+        Shown<Number> value = value(row, statistic);
         return value == null ? NOTHING : value.text(number -> figures.decimal(exact(number), places));
     }
 
     /** A share between 0 and 1 in whole percent. */
     public String percent(Row row, String statistic) {
-        Shown<Number> value = row.get(statistic);
+        Shown<Number> value = value(row, statistic);
         return value == null ? NOTHING : value.text(share -> percents(share) + " %");
     }
 
@@ -58,6 +58,11 @@ public final class Shows {
     /** For drawing: the plain number, and empty when there is none to draw. */
     public String data(Row row, String statistic) {
         return knows(row, statistic) ? row.get(statistic).text(number -> figures.data(exact(number))) : "";
+    }
+
+    /** A row that there is not says nothing. */
+    private static Shown<Number> value(Row row, String statistic) {
+        return row == null ? null : row.get(statistic);
     }
 
     private static String percents(Number share) {
