@@ -201,7 +201,9 @@ with received as materialized (
     from received r join cases.person_case c using (source, patient) left join odi o using (source, patient)
     where c.lss = 'yes'
 ), counted as (
-    select (select count(*) from received) as received, count(*) as lss, count(*) filter (where mild <> 'no') as evidence,
+    select (select count(*) from received) as received,
+           (select count(*) from received r where exists (select from cases.held_back h
+            where h.source = r.source and h.patient = r.patient and h.type = 'Patient')) as held_back, count(*) as lss, count(*) filter (where mild <> 'no') as evidence,
            count(*) filter (where mild = 'undecided') as undecided,
            count(*) filter (where mild = 'trial-blinded') as trial_blinded,
            count(*) filter (where mild = 'historical') as historical,
@@ -217,18 +219,19 @@ with received as materialized (
 select s.step, s.name, s.people, s.left_out, s.why
 from counted c cross join lateral (values
     (1, 'people received', received, 0::bigint, ''),
-    (2, 'with lumbar stenosis', lss, received - lss, 'no lumbar stenosis tagged'),
-    (3, 'with any MILD evidence', evidence, lss - evidence, 'no MILD evidence'),
-    (4, 'after leaving out MILD undecided', evidence - undecided, undecided, 'MILD undecided'),
-    (5, 'after leaving out MILD trial-blinded', evidence - undecided - trial_blinded, trial_blinded, 'MILD trial-blinded'),
-    (6, 'after leaving out MILD historical', evidence - undecided - trial_blinded - historical, historical, 'MILD historical'),
-    (7, 'after leaving out MILD hybrid', evidence - undecided - trial_blinded - historical - hybrid, hybrid, 'MILD hybrid'),
-    (8, 'after leaving out MILD not-performed', evidence - undecided - trial_blinded - historical - hybrid - not_performed,
+    (2, 'after leaving out people held back', received - held_back, held_back, 'held back by a confidentiality label'),
+    (3, 'with lumbar stenosis', lss, received - held_back - lss, 'no lumbar stenosis tagged'),
+    (4, 'with any MILD evidence', evidence, lss - evidence, 'no MILD evidence'),
+    (5, 'after leaving out MILD undecided', evidence - undecided, undecided, 'MILD undecided'),
+    (6, 'after leaving out MILD trial-blinded', evidence - undecided - trial_blinded, trial_blinded, 'MILD trial-blinded'),
+    (7, 'after leaving out MILD historical', evidence - undecided - trial_blinded - historical, historical, 'MILD historical'),
+    (8, 'after leaving out MILD hybrid', evidence - undecided - trial_blinded - historical - hybrid, hybrid, 'MILD hybrid'),
+    (9, 'after leaving out MILD not-performed', evidence - undecided - trial_blinded - historical - hybrid - not_performed,
         not_performed, 'MILD not-performed'),
-    (9, 'index cases', index_cases, without_day, 'index day not recorded'),
-    (10, 'with ODI at baseline', baseline, index_cases - baseline, 'no ODI at baseline'),
-    (11, 'with ODI at any follow-up', follow_up, baseline - follow_up, 'no ODI after the index'),
-    (12, 'analysed at 12 months', at_12_months, follow_up - at_12_months, 'no ODI at 12 months')
+    (10, 'index cases', index_cases, without_day, 'index day not recorded'),
+    (11, 'with ODI at baseline', baseline, index_cases - baseline, 'no ODI at baseline'),
+    (12, 'with ODI at any follow-up', follow_up, baseline - follow_up, 'no ODI after the index'),
+    (13, 'analysed at 12 months', at_12_months, follow_up - at_12_months, 'no ODI at 12 months')
 ) s(step, name, people, left_out, why)
 order by s.step;
 comment on view mart.attrition is 'From people received to people analysed: each step is the one before less those left out.';

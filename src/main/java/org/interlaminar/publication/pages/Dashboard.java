@@ -23,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Dashboard {
     private static final int RUNS = 10;
+    private static final String STENOSIS_STEP = "with lumbar stenosis";
 
     /**
      * The dashboard's content.
@@ -62,8 +63,7 @@ class Dashboard {
         public long casesWithoutPatient() {
             return people.stenosis()
                     - attrition.stream()
-                            .skip(1)
-                            .limit(1)
+                            .filter(step -> step.name().equals(STENOSIS_STEP))
                             .mapToLong(AttritionStep::people)
                             .sum();
         }
