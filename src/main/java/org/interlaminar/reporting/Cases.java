@@ -170,6 +170,26 @@ public class Cases {
         surrogates(connection, ofThese.keySet().stream().map(Person::key).toList());
     }
 
+    /**
+     * Puts these cases in place of what is kept of these people, and lets nothing of theirs be held back. No change is recorded
+     * and nothing is set aside: the transaction is going to be undone.
+     */
+    public void standIn(Connection connection, Collection<Person> people, List<PersonCase> cases, String terminology)
+            throws SQLException {
+        CaseTables tables = new CaseTables(windows);
+        List<PersonKey> reported = new ArrayList<>();
+        for (PersonCase one : cases) {
+            if (one.isReported()) {
+                tables.add(one, null, terminology);
+                reported.add(one.person());
+            }
+        }
+        forget(connection, "cases.person_case where", records(people));
+        forget(connection, HELD_BACK, records(people));
+        surrogates(connection, reported);
+        tables.send(connection);
+    }
+
     private static List<PersonKey> records(Collection<Person> people) {
         return people.stream().flatMap(person -> person.records().stream()).toList();
     }

@@ -203,6 +203,32 @@ class RowsApiTest {
     }
 
     @Test
+    void aSnapshotComesAsOneZipToo() throws Exception {
+        Snapshot taken = service.bean(Snapshots.class).take("zipped");
+        HttpResponse<byte[]> zipped = analyst.bytes("/api/v1/export?snapshot=" + taken.number());
+        assertThat(zipped.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("interlaminar-snapshot-" + taken.number() + "-csv.zip");
+        JsonNode manifest = null;
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                manifest = entry.getName().equals("manifest.json")
+                        ? new ObjectMapper().readTree(zip.readAllBytes())
+                        : manifest;
+            }
+        }
+        assertThat(manifest.at("/snapshot/number").asInt()).isEqualTo(taken.number());
+        assertThat(manifest.at("/snapshot/label").asText()).isEqualTo("zipped");
+        assertThat(manifest.at("/restricted").asText()).isEqualTo("left out");
+
+        HttpResponse<String> unknown = analyst.get("/api/v1/export?snapshot=777");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(unknown.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(analyst.get("/api/v1/export?snapshot=first").statusCode()).isEqualTo(400);
+        assertThat(analyst.get("/api/v1/export?identified=true").body()).contains("There are format and snapshot.");
+    }
+
+    @Test
     void theDictionarySaysWhatEachColumnMeans() throws Exception {
         assertThat(analyst.json("/api/v1/dictionary"))
                 .anySatisfy(column -> {
