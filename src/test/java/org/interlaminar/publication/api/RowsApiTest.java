@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -226,6 +228,27 @@ class RowsApiTest {
         assertThat(unknown.headers().firstValue("Content-Disposition")).isEmpty();
         assertThat(analyst.get("/api/v1/export?snapshot=first").statusCode()).isEqualTo(400);
         assertThat(analyst.get("/api/v1/export?identified=true").body()).contains("There are format and snapshot.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RowTable.class)
+    void aFilterHasTheWordsThatTheDictionaryTellsOfItsColumn(RowTable table) throws Exception {
+        Map<String, String> told = new HashMap<>();
+        analyst.json("/api/v1/dictionary").forEach(column -> {
+            if (column.path("table_name").asText().equals(table.table())) {
+                told.put(
+                        column.path("column_name").asText(),
+                        column.path("allowed_values").asText(""));
+            }
+        });
+        assertThat(table.filters()).allSatisfy(filter -> {
+            assertThat(told).containsKey(filter.column());
+            if (filter.kind() == RowTable.Kind.WORD && !filter.words().isEmpty()) {
+                assertThat(told.get(filter.column()).split(", "))
+                        .as(filter.column())
+                        .containsExactlyInAnyOrderElementsOf(filter.words());
+            }
+        });
     }
 
     @Test
