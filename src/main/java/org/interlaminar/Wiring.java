@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.interlaminar.cases.CaseAssembler;
 import org.interlaminar.reading.FhirProfiles;
+import org.interlaminar.reading.ResourceReader;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +39,7 @@ class Wiring {
         try {
             FhirProfiles profiles = new FhirProfiles(files);
             new CaseAssembler(profiles.terminology());
+            new ResourceReader(profiles, ZoneOffset.UTC);
             return profiles;
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("The value sets cannot be used: " + e.getMessage() + ".");

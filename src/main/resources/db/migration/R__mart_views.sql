@@ -13,18 +13,18 @@ select x.person, c.lss, c.nc, c.lss_first_date, c.lss_foraminal, c.mild, c.index
 from cases.person_case c join xwalk.person x using (source, patient);
 comment on view mart."case" is 'One row per person with lumbar stenosis tagged or undecided, any MILD evidence, or a comparator operation.';
 comment on column mart."case".person is 'Random surrogate.';
-comment on column mart."case".lss is 'Lumbar spinal stenosis: yes, no, undecided.';
-comment on column mart."case".nc is 'Neurogenic claudication: yes, not-documented, unknown; never no.';
+comment on column mart."case".lss is 'Lumbar spinal stenosis. One of: yes, no, undecided.';
+comment on column mart."case".nc is 'Neurogenic claudication; never no. One of: yes, not-documented, unknown.';
 comment on column mart."case".lss_first_date is 'Earliest onset of lumbar stenosis.';
 comment on column mart."case".lss_foraminal is 'Foraminal stenosis is recorded.';
-comment on column mart."case".mild is 'MILD: yes, no, undecided, trial-blinded, historical, hybrid, not-performed. An index case is yes with day precision.';
+comment on column mart."case".mild is 'MILD; an index case is yes with day precision. One of: yes, no, undecided, trial-blinded, historical, hybrid, not-performed.';
 comment on column mart."case".index_date is 'Day of the event behind the MILD answer.';
-comment on column mart."case".index_date_precision is 'day, month or year.';
-comment on column mart."case".age_at_index is 'Whole years on the index day; 90 and over is one group in safe_harbor exports.';
-comment on column mart."case".sex is 'Administrative gender as recorded.';
+comment on column mart."case".index_date_precision is 'How much of index_date is known. One of: day, month, year.';
+comment on column mart."case".age_at_index is 'Age on the index day; 90 and over is one group in safe_harbor exports. Unit: whole years.';
+comment on column mart."case".sex is 'Administrative gender as recorded. One of: female, male, other, unknown.';
 comment on column mart."case".levels is 'Treated levels, when documented.';
-comment on column mart."case".certainty is 'definite (coded) or probable (text).';
-comment on column mart."case".comparator is 'Kind of the first open operation of a person with LSS and no MILD evidence.';
+comment on column mart."case".certainty is 'definite is coded, probable is words. One of: definite, probable.';
+comment on column mart."case".comparator is 'Kind of the first open operation of a person with LSS and no MILD evidence. One of: open-decompression, fusion, spacer.';
 comment on column mart."case".comparator_date is 'Its day.';
 comment on column mart."case".death_date is 'Date of death, when recorded.';
 comment on column mart."case".last_contact is 'Last day on which a landed record shows the person.';
@@ -32,9 +32,9 @@ comment on column mart."case".complete is 'False when a part of the record is in
 comment on column mart."case".order_undefined is 'Two versions of a record could not be put in order by anything they say; the later one is a guess.';
 comment on column mart."case".mild_brand is 'Words or a device name the product, and not only the technique.';
 comment on column mart."case".index_procedures is 'Number of index procedures; index_date is the first.';
-comment on column mart."case".lss_first_day is 'lss_first_date in days from the first index (day 0); empty without an index, or when only a month or a year is known.';
-comment on column mart."case".death_day is 'death_date in days from the first index; empty likewise.';
-comment on column mart."case".last_contact_day is 'last_contact in days from the first index; empty without an index.';
+comment on column mart."case".lss_first_day is 'lss_first_date from the first index (day 0); empty without an index, or when only a month or a year is known. Unit: days.';
+comment on column mart."case".death_day is 'death_date from the first index; empty likewise. Unit: days.';
+comment on column mart."case".last_contact_day is 'last_contact from the first index; empty without an index. Unit: days.';
 
 create view mart.procedure with (security_barrier) as
 select x.person, p.index_no, p.kind, p.date, p.precision, p.levels, p.laterality, p.setting, p.minutes, p.anaesthesia,
@@ -46,27 +46,27 @@ from cases.procedure p join xwalk.person x using (source, patient);
 comment on view mart.procedure is 'One row per recognised event, however many records tell of it.';
 comment on column mart.procedure.person is 'Random surrogate.';
 comment on column mart.procedure.index_no is 'Index procedure it belongs to, the last one until its day; empty without one.';
-comment on column mart.procedure.kind is 'mild, pild-trial-blinded, open-decompression, fusion, spacer, epidural-injection, ablation, stimulation.';
+comment on column mart.procedure.kind is 'What was done. One of: mild, pild-trial-blinded, open-decompression, fusion, spacer, epidural-injection, ablation, stimulation.';
 comment on column mart.procedure.date is 'Local day it began.';
-comment on column mart.procedure.precision is 'day, month or year.';
+comment on column mart.procedure.precision is 'How much of date is known. One of: day, month, year.';
 comment on column mart.procedure.levels is 'Interspaces named by any of its records, separated by semicolons; not-documented.';
-comment on column mart.procedure.laterality is 'left, right, bilateral, mixed, not-documented.';
+comment on column mart.procedure.laterality is 'Side. One of: left, right, bilateral, mixed, not-documented.';
 comment on column mart.procedure.setting is 'Class of its visit (ambulatory, short-stay, observation, inpatient, emergency) or place of service; not-documented.';
-comment on column mart.procedure.minutes is 'Recorded duration in minutes.';
+comment on column mart.procedure.minutes is 'Recorded duration. Unit: minutes.';
 comment on column mart.procedure.anaesthesia is 'local, general, mac, regional, not-documented.';
-comment on column mart.procedure.sedation is 'none, minimal, moderate, deep; given when only the drug of the day is recorded; not-documented.';
+comment on column mart.procedure.sedation is 'Depth of sedation; given when only the drug of the day is recorded. One of: none, minimal, moderate, deep, given, not-documented.';
 comment on column mart.procedure.guidance is 'Image guidance, separated by semicolons; not-documented.';
 comment on column mart.procedure.incisions is 'Number of incisions, from words only; not-documented.';
-comment on column mart.procedure.implant is 'yes when an implant is recorded on the day (none is expected with MILD); not-documented.';
-comment on column mart.procedure.observation_hours is 'Hours from its end to the end of its visit; not-documented.';
-comment on column mart.procedure.same_day_discharge is 'yes, no, not-documented.';
-comment on column mart.procedure.unplanned_return_7d is 'yes when an emergency visit or admission follows within 7 days; not-documented.';
-comment on column mart.procedure.unplanned_return_30d is 'yes when an emergency visit or admission follows within 30 days; not-documented.';
+comment on column mart.procedure.implant is 'yes when an implant is recorded on the day (none is expected with MILD). One of: yes, not-documented.';
+comment on column mart.procedure.observation_hours is 'From its end to the end of its visit; not-documented. Unit: hours.';
+comment on column mart.procedure.same_day_discharge is 'Home on the day it was done. One of: yes, no, not-documented.';
+comment on column mart.procedure.unplanned_return_7d is 'yes when an emergency visit or admission follows within 7 days. One of: yes, not-documented.';
+comment on column mart.procedure.unplanned_return_30d is 'yes when an emergency visit or admission follows within 30 days. One of: yes, not-documented.';
 comment on column mart.procedure.ced is 'Flags of coverage with evidence development, separated by semicolons; not-documented.';
 comment on column mart.procedure.warnings is 'What a reviewer should know, separated by semicolons.';
-comment on column mart.procedure.day is 'Days from its index (day 0).';
-comment on column mart.procedure.reintervention is 'none, surgical or non-surgical, after the first index; a second index is a surgical one for the first.';
-comment on column mart.procedure.certainty is 'definite (coded) or probable (words).';
+comment on column mart.procedure.day is 'From its index (day 0). Unit: days.';
+comment on column mart.procedure.reintervention is 'Its role after the first index; a second index is a surgical one for the first. One of: none, surgical, non-surgical.';
+comment on column mart.procedure.certainty is 'definite is coded, probable is words. One of: definite, probable.';
 comment on column mart.procedure.records is 'How many records tell of it.';
 comment on column mart.procedure."window" is 'Follow-up window its day falls into, or unscheduled; the index itself is in baseline.';
 
@@ -77,12 +77,12 @@ from cases.score s join xwalk.person x using (source, patient);
 comment on view mart.score is 'One row per outcome score.';
 comment on column mart.score.person is 'Random surrogate.';
 comment on column mart.score.index_no is 'Index procedure it is placed around; empty without one.';
-comment on column mart.score.instrument is 'ODI (Oswestry Disability Index), NRS and VAS (pain), ZCQ (Zurich Claudication Questionnaire), PROMIS, EQ-5D, walking.';
-comment on column mart.score.component is 'score; back, leg, unspecified; symptom-severity, physical-function, satisfaction; pain-interference; index, vas; distance, tolerance.';
-comment on column mart.score.value is 'On the instrument''s scale; high is worse, but for PROMIS physical-function, EQ-5D and walking.';
-comment on column mart.score.unit is 'percent, score, of-10, of-100, t-score, index, m, s; scale_unknown when the scale cannot be told.';
+comment on column mart.score.instrument is 'ODI is the Oswestry Disability Index, ZCQ the Zurich Claudication Questionnaire; NRS and VAS are of pain. One of: ODI, NRS, VAS, ZCQ, PROMIS, EQ-5D, walking.';
+comment on column mart.score.component is 'Part of the instrument. One of: score, back, leg, unspecified, symptom-severity, physical-function, satisfaction, pain-interference, index, vas, distance, tolerance.';
+comment on column mart.score.value is 'On the instrument''s scale, in the unit of the column unit; high is worse, but for PROMIS physical-function, EQ-5D and walking.';
+comment on column mart.score.unit is 'Scale of the value; scale_unknown when it cannot be told. One of: percent, score, of-10, of-100, t-score, index, m, s, scale_unknown.';
 comment on column mart.score.date is 'Local day it was true.';
-comment on column mart.score.day is 'Days from the index (day 0).';
+comment on column mart.score.day is 'From the index (day 0). Unit: days.';
 comment on column mart.score."window" is 'Follow-up window, or unscheduled.';
 comment on column mart.score.chosen is 'The one its window is judged by.';
 comment on column mart.score.after_reintervention is 'Dated on or after a re-intervention that counts as treatment failure.';
@@ -95,11 +95,11 @@ from cases.event e join xwalk.person x using (source, patient);
 comment on view mart.event is 'One row per complication, re-intervention, symptom, unplanned return and milestone of an index case.';
 comment on column mart.event.person is 'Random surrogate.';
 comment on column mart.event.index_no is 'Index procedure it is told from.';
-comment on column mart.event.kind is 'complication, reintervention, symptom, unplanned-return, milestone.';
+comment on column mart.event.kind is 'What sort of event. One of: complication, reintervention, symptom, unplanned-return, milestone.';
 comment on column mart.event.type is 'What happened: infection, bleeding, durotomy, nerve-injury, procedure-pain, other; repeat-mild, open-decompression, fusion, spacer, epidural-injection, ablation, stimulation; numbness, weakness, gait, pain; emergency, inpatient; an activity.';
 comment on column mart.event.date is 'Local day.';
-comment on column mart.event.day is 'Days from the index (day 0).';
-comment on column mart.event.attribution is 'Complication: linked by its record or new in its window, both counted; temporal_only, not counted. Re-intervention: surgical, non-surgical. Symptom: before, new, known, expected.';
+comment on column mart.event.day is 'From the index (day 0). Unit: days.';
+comment on column mart.event.attribution is 'Complication: linked by its record or new in its window, both counted; temporal_only, not counted. Re-intervention: surgical, non-surgical. Symptom: before, new, known, expected. Others: recorded. One of: linked, new, temporal_only, surgical, non-surgical, before, known, expected, recorded.';
 comment on column mart.event."window" is 'Follow-up window its day falls into, or unscheduled; the day of the index is in baseline.';
 
 create view mart.therapy with (security_barrier) as
@@ -109,16 +109,16 @@ from cases.therapy t join xwalk.person x using (source, patient);
 comment on view mart.therapy is 'Conservative care documented in the year before an index, or after it; never called failed.';
 comment on column mart.therapy.person is 'Random surrogate.';
 comment on column mart.therapy.index_no is 'Index procedure it is told from.';
-comment on column mart.therapy.kind is 'physical-therapy, epidural-injection, nsaid, neuropathic, opioid, analgesic.';
+comment on column mart.therapy.kind is 'What care. One of: physical-therapy, epidural-injection, nsaid, neuropathic, opioid, analgesic.';
 comment on column mart.therapy.ingredient is 'Ingredient of a drug, else empty.';
-comment on column mart.therapy.phase is 'before (the year before the index) or after.';
+comment on column mart.therapy.phase is 'before is the year before the index. One of: before, after.';
 comment on column mart.therapy.first is 'First day on which it is recorded in the phase.';
 comment on column mart.therapy.last is 'Last day on which it is recorded in the phase.';
-comment on column mart.therapy.count is 'Days on which it is recorded: sessions, injections, orders.';
-comment on column mart.therapy.certainty is 'definite by code, probable by a word.';
-comment on column mart.therapy.morphine_mg_per_day is 'Most milligrams of oral morphine a day that one order adds up to; empty when the dose is not told.';
-comment on column mart.therapy.first_day is 'first in days from the index (day 0); empty when only a month or a year is known.';
-comment on column mart.therapy.last_day is 'last in days from the index; empty likewise.';
+comment on column mart.therapy.count is 'On how many days it is recorded: sessions, injections, orders. Unit: days.';
+comment on column mart.therapy.certainty is 'definite by code, probable by a word. One of: definite, probable.';
+comment on column mart.therapy.morphine_mg_per_day is 'Most oral morphine that one order adds up to; empty when the dose is not told. Unit: mg a day.';
+comment on column mart.therapy.first_day is 'first from the index (day 0); empty when only a month or a year is known. Unit: days.';
+comment on column mart.therapy.last_day is 'last from the index; empty likewise. Unit: days.';
 
 create view mart.assessment with (security_barrier) as
 select x.person, a.index_no, a.imaging, a.imaging_date, a.grade, a.grade_scheme, a.ligamentum_flavum_mm, a.slip,
@@ -127,16 +127,16 @@ from cases.assessment a join xwalk.person x using (source, patient);
 comment on view mart.assessment is 'What was recorded by the day of each index. Facts only: candidacy is never judged.';
 comment on column mart.assessment.person is 'Random surrogate.';
 comment on column mart.assessment.index_no is 'Index procedure it is told from.';
-comment on column mart.assessment.imaging is 'mri or ct: the last lumbar imaging in the year before.';
+comment on column mart.assessment.imaging is 'The last lumbar imaging in the year before. One of: mri, ct.';
 comment on column mart.assessment.imaging_date is 'Its day.';
 comment on column mart.assessment.grade is 'Stenosis grade in its scheme.';
-comment on column mart.assessment.grade_scheme is 'schizas, lee, qualitative.';
-comment on column mart.assessment.ligamentum_flavum_mm is 'Thickness of the ligamentum flavum in mm.';
-comment on column mart.assessment.slip is 'yes when spondylolisthesis is recorded, else not-documented.';
+comment on column mart.assessment.grade_scheme is 'Scheme of the grade. One of: schizas, lee, qualitative.';
+comment on column mart.assessment.ligamentum_flavum_mm is 'Thickness of the ligamentum flavum. Unit: mm.';
+comment on column mart.assessment.slip is 'yes when spondylolisthesis is recorded. One of: yes, not-documented.';
 comment on column mart.assessment.comorbidities is 'Kinds of comorbidity recorded by the day, separated by semicolons.';
 comment on column mart.assessment.specialist_visit is 'Last visit at a spine or pain clinic before the index.';
-comment on column mart.assessment.imaging_day is 'imaging_date in days from the index (day 0); empty when only a month or a year is known.';
-comment on column mart.assessment.specialist_visit_day is 'specialist_visit in days from the index; empty likewise.';
+comment on column mart.assessment.imaging_day is 'imaging_date from the index (day 0); empty when only a month or a year is known. Unit: days.';
+comment on column mart.assessment.specialist_visit_day is 'specialist_visit from the index; empty likewise. Unit: days.';
 
 create view mart.code_hit with (security_barrier) as
 select x.person, h.system, h.code, h.value_set, h.value_set_version, h.rule, h.route, h.answer, h.tag, h.reason, h.date,
@@ -149,13 +149,13 @@ comment on column mart.code_hit.code is 'Code as recorded, normalised.';
 comment on column mart.code_hit.value_set is 'Value set it is a member of.';
 comment on column mart.code_hit.value_set_version is 'Version of that value set.';
 comment on column mart.code_hit.rule is 'Rule that asked.';
-comment on column mart.code_hit.route is 'direct, site-map or text.';
-comment on column mart.code_hit.answer is 'tagged, not-ours, undecided, score, no-score, event or therapy.';
+comment on column mart.code_hit.route is 'How it was matched. One of: direct, site-map, text.';
+comment on column mart.code_hit.answer is 'What it led to. One of: tagged, not-ours, undecided, score, no-score, event, therapy.';
 comment on column mart.code_hit.tag is 'What was asked.';
 comment on column mart.code_hit.reason is 'Why not; empty otherwise.';
 comment on column mart.code_hit.date is 'Date of the record.';
 comment on column mart.code_hit.resource_type is 'FHIR resource type of the record.';
-comment on column mart.code_hit.day is 'date in days from the first index (day 0); empty without an index, or when only a month or a year is known.';
+comment on column mart.code_hit.day is 'date from the first index (day 0); empty without an index, or when only a month or a year is known. Unit: days.';
 comment on column mart.code_hit."window" is 'Follow-up window that day falls into, or unscheduled.';
 
 create view mart.lineage with (security_barrier) as
@@ -166,12 +166,12 @@ left join landing.version v using (source, type, id, content);
 comment on view mart.lineage is 'Where the rows of a person come from: what was asked, by which rule and value set, of which version of which resource, and the part of the run that brought it. One row for every row of code_hit, of the cases as they stand now.';
 comment on column mart.lineage.person is 'Random surrogate.';
 comment on column mart.lineage.tag is 'What was asked: the kind of a procedure, event or therapy, an instrument, lss, nc.';
-comment on column mart.lineage.answer is 'tagged, not-ours, undecided, score, no-score, event or therapy.';
+comment on column mart.lineage.answer is 'What it led to. One of: tagged, not-ours, undecided, score, no-score, event, therapy.';
 comment on column mart.lineage.rule is 'Rule that asked.';
 comment on column mart.lineage.value_set is 'Value set whose member was found.';
 comment on column mart.lineage.value_set_version is 'Version of that value set.';
 comment on column mart.lineage.date is 'Date of the record.';
-comment on column mart.lineage.day is 'date in days from the first index (day 0); empty without an index, or when only a month or a year is known.';
+comment on column mart.lineage.day is 'date from the first index (day 0); empty without an index, or when only a month or a year is known. Unit: days.';
 comment on column mart.lineage.resource_type is 'FHIR resource type of the record.';
 comment on column mart.lineage.resource_version is 'Hash of the resource as it was received: equal content, equal hash. Not the id it has at its source.';
 comment on column mart.lineage.run is 'Number of the run that brought it first.';
@@ -201,7 +201,9 @@ with received as materialized (
     from received r join cases.person_case c using (source, patient) left join odi o using (source, patient)
     where c.lss = 'yes'
 ), counted as (
-    select (select count(*) from received) as received, count(*) as lss, count(*) filter (where mild <> 'no') as evidence,
+    select (select count(*) from received) as received,
+           (select count(*) from received r where exists (select from cases.held_back h
+            where h.source = r.source and h.patient = r.patient and h.type = 'Patient')) as held_back, count(*) as lss, count(*) filter (where mild <> 'no') as evidence,
            count(*) filter (where mild = 'undecided') as undecided,
            count(*) filter (where mild = 'trial-blinded') as trial_blinded,
            count(*) filter (where mild = 'historical') as historical,
@@ -217,25 +219,26 @@ with received as materialized (
 select s.step, s.name, s.people, s.left_out, s.why
 from counted c cross join lateral (values
     (1, 'people received', received, 0::bigint, ''),
-    (2, 'with lumbar stenosis', lss, received - lss, 'no lumbar stenosis tagged'),
-    (3, 'with any MILD evidence', evidence, lss - evidence, 'no MILD evidence'),
-    (4, 'after leaving out MILD undecided', evidence - undecided, undecided, 'MILD undecided'),
-    (5, 'after leaving out MILD trial-blinded', evidence - undecided - trial_blinded, trial_blinded, 'MILD trial-blinded'),
-    (6, 'after leaving out MILD historical', evidence - undecided - trial_blinded - historical, historical, 'MILD historical'),
-    (7, 'after leaving out MILD hybrid', evidence - undecided - trial_blinded - historical - hybrid, hybrid, 'MILD hybrid'),
-    (8, 'after leaving out MILD not-performed', evidence - undecided - trial_blinded - historical - hybrid - not_performed,
+    (2, 'after leaving out people held back', received - held_back, held_back, 'held back by a confidentiality label'),
+    (3, 'with lumbar stenosis', lss, received - held_back - lss, 'no lumbar stenosis tagged'),
+    (4, 'with any MILD evidence', evidence, lss - evidence, 'no MILD evidence'),
+    (5, 'after leaving out MILD undecided', evidence - undecided, undecided, 'MILD undecided'),
+    (6, 'after leaving out MILD trial-blinded', evidence - undecided - trial_blinded, trial_blinded, 'MILD trial-blinded'),
+    (7, 'after leaving out MILD historical', evidence - undecided - trial_blinded - historical, historical, 'MILD historical'),
+    (8, 'after leaving out MILD hybrid', evidence - undecided - trial_blinded - historical - hybrid, hybrid, 'MILD hybrid'),
+    (9, 'after leaving out MILD not-performed', evidence - undecided - trial_blinded - historical - hybrid - not_performed,
         not_performed, 'MILD not-performed'),
-    (9, 'index cases', index_cases, without_day, 'index day not recorded'),
-    (10, 'with ODI at baseline', baseline, index_cases - baseline, 'no ODI at baseline'),
-    (11, 'with ODI at any follow-up', follow_up, baseline - follow_up, 'no ODI after the index'),
-    (12, 'analysed at 12 months', at_12_months, follow_up - at_12_months, 'no ODI at 12 months')
+    (10, 'index cases', index_cases, without_day, 'index day not recorded'),
+    (11, 'with ODI at baseline', baseline, index_cases - baseline, 'no ODI at baseline'),
+    (12, 'with ODI at any follow-up', follow_up, baseline - follow_up, 'no ODI after the index'),
+    (13, 'analysed at 12 months', at_12_months, follow_up - at_12_months, 'no ODI at 12 months')
 ) s(step, name, people, left_out, why)
 order by s.step;
 comment on view mart.attrition is 'From people received to people analysed: each step is the one before less those left out.';
 comment on column mart.attrition.step is 'Order.';
 comment on column mart.attrition.name is 'Who remains.';
-comment on column mart.attrition.people is 'How many remain.';
-comment on column mart.attrition.left_out is 'How many this step left out.';
+comment on column mart.attrition.people is 'How many remain. Unit: people.';
+comment on column mart.attrition.left_out is 'How many this step left out. Unit: people.';
 comment on column mart.attrition.why is 'Why they were left out.';
 
 create view mart.snapshot as
@@ -290,13 +293,16 @@ begin
 end
 $$;
 
+-- Everything it tells is in the comments: a comment may say "One of: a, b." and "Unit: mm.", and is told whole as well.
 create view mart.data_dictionary as
 select c.relname::text as table_name, a.attname::text as column_name, a.attnum::int as position,
-       format_type(a.atttypid, a.atttypmod) as type, col_description(c.oid, a.attnum) as meaning
+       format_type(a.atttypid, a.atttypmod) as type, col_description(c.oid, a.attnum) as meaning,
+       substring(col_description(c.oid, a.attnum) from 'Unit: ([^.]+)\.$') as unit,
+       substring(col_description(c.oid, a.attnum) from 'One of: ([^.]+)\.$') as allowed_values
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'mart'
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.relkind = 'v' and c.relname <> 'data_dictionary' and c.relname not like 'snapshot\_%'
+where c.relkind = 'v' and c.relname not like 'snapshot\_%'
 order by 1, 3;
 comment on view mart.data_dictionary is 'What every column means. snapshot_case and its like have the columns of the table they are named after, behind snapshot.';
 comment on column mart.data_dictionary.table_name is 'Table.';
@@ -304,6 +310,8 @@ comment on column mart.data_dictionary.column_name is 'Column.';
 comment on column mart.data_dictionary.position is 'Order of the column.';
 comment on column mart.data_dictionary.type is 'SQL type.';
 comment on column mart.data_dictionary.meaning is 'What it says.';
+comment on column mart.data_dictionary.unit is 'What its numbers count; empty where that is no number or stands in another column.';
+comment on column mart.data_dictionary.allowed_values is 'Every word it can be, separated by commas; empty where there are others.';
 
 -- Who may read: the two roles, and nobody by default.
 create or replace function access.admit_readers() returns text[] language plpgsql as $$

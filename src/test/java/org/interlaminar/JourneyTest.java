@@ -123,6 +123,26 @@ class JourneyTest {
     }
 
     @Test
+    void everyWordOfAClosedVocabularyIsOneThatTheDictionaryTells() {
+        List<String> columns = service.sql()
+                .sql(
+                        "select format('select distinct %L, %I::text from mart.%I where %I is not null and %I::text <> all (%L)',"
+                                + " table_name || '.' || column_name, column_name, table_name, column_name, column_name,"
+                                + " string_to_array(allowed_values, ', ')) from mart.data_dictionary where allowed_values is not null")
+                .query(String.class)
+                .list();
+        assertThat(columns).hasSizeGreaterThan(25);
+        List<String> others = new ArrayList<>();
+        for (String column : columns) {
+            others.addAll(service.sql()
+                    .sql(column)
+                    .query((row, i) -> row.getString(1) + " " + row.getString(2))
+                    .list());
+        }
+        assertThat(others).isEmpty();
+    }
+
+    @Test
     void loadingAgainChangesNothing() throws Exception {
         try (Service other = Service.started()) {
             other.load("enriched", ENRICHED);

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
+import org.interlaminar.cases.HeldBack;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
@@ -173,19 +174,24 @@ public class Derivation {
         }
     }
 
+    /** A case as it would be derived now, and what is left out of it because of its confidentiality labels. */
+    public record Derived(PersonCase one, List<HeldBack> heldBack) {}
+
     /**
      * One person's case as it would be derived now, without keeping it; empty when nothing of the person has landed.
      *
      * @throws CannotBeDerived when there is something and no case can be made from it
      */
-    public Optional<PersonCase> explain(PersonKey record) throws SQLException {
+    public Optional<Derived> explain(PersonKey record) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Person person = joined.of(connection, List.of(record)).get(record);
             Assembled assembled = assembly.of(connection, List.of(person));
             for (Failure failure : assembled.failures().values()) {
                 throw new CannotBeDerived(record, failure.cause().word());
             }
-            return assembled.cases().stream().findFirst();
+            return assembled.cases().stream()
+                    .findFirst()
+                    .map(one -> new Derived(one, assembled.heldBack().getOrDefault(person, List.of())));
         }
     }
 
@@ -241,6 +247,7 @@ public class Derivation {
         PoisonPeople.forget(connection, derived.keySet());
         things.lean(connection, records, assembled.leaning());
         backfills.update(connection, records, assembled.bodiesMissing());
+        cases.holdBack(connection, derived.keySet(), assembled.heldBack());
         cases.replace(connection, derived, assembled.cases(), terms.fingerprint());
         DirtyPeople.done(connection, claimed.without(tryAgain));
     }

@@ -118,6 +118,16 @@ final class DirtyPeople {
         }
     }
 
+    /** Waits until all of these are this transaction's; whoever derives never waits while holding any. */
+    static void hold(Connection connection, Collection<PersonKey> records) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_advisory_xact_lock(hashtextextended(source || '/' || patient, 1))"
+                        + " from (select * from unnest(?::text[], ?::text[]) r(source, patient) order by 1, 2) r")) {
+            TextColumns.bind(lock, 1, records, PersonKey::source, PersonKey::patient);
+            lock.execute();
+        }
+    }
+
     private static Set<PersonKey> records(PreparedStatement query) throws SQLException {
         Set<PersonKey> records = new HashSet<>();
         try (ResultSet rows = query.executeQuery()) {

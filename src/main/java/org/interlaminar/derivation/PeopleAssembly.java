@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.interlaminar.cases.CaseAssembler;
 import org.interlaminar.cases.Decision;
+import org.interlaminar.cases.HeldBack;
 import org.interlaminar.cases.LandedState;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.SetAside;
-import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.derivation.PoisonPeople.Cause;
@@ -33,6 +33,7 @@ import org.interlaminar.intake.Quarantine;
 import org.interlaminar.intake.Things;
 import org.interlaminar.intake.Things.Thing;
 import org.interlaminar.reading.FhirProfiles;
+import org.interlaminar.reading.Labelled;
 import org.interlaminar.reading.ResourceReader;
 import org.interlaminar.reading.Unreadable;
 import org.springframework.beans.factory.DisposableBean;
@@ -51,12 +52,14 @@ class PeopleAssembly implements DisposableBean {
      * @param failures of those who could not be derived
      * @param bodiesMissing records with versions whose bodies were given up
      * @param leaning resources about nobody that their records name
+     * @param heldBack of those of whom anything is left out because of its confidentiality labels
      */
     record Assembled(
             List<PersonCase> cases,
             Map<Person, Failure> failures,
             Set<PersonKey> bodiesMissing,
-            Map<PersonKey, Set<Thing>> leaning) {}
+            Map<PersonKey, Set<Thing>> leaning,
+            Map<Person, List<HeldBack>> heldBack) {}
 
     private final LandedVersions landed;
     private final Quarantine quarantine;
@@ -85,7 +88,12 @@ class PeopleAssembly implements DisposableBean {
         this.timeLimit = new TimeLimit(settings.derive().timeLimit());
     }
 
+    /** As analysts may know it. */
     Assembled of(Connection connection, Collection<Person> people) throws SQLException {
+        return of(connection, people, Restricted.HELD_BACK);
+    }
+
+    Assembled of(Connection connection, Collection<Person> people, Restricted restricted) throws SQLException {
         Map<PersonKey, Person> byRecord = byRecord(people);
         Size most = new Size(
                 settings.derive().maxVersions(), settings.derive().maxBytes().toBytes());
@@ -105,24 +113,28 @@ class PeopleAssembly implements DisposableBean {
                 }
             }
             if (!all.isEmpty()) {
-                within(person, failures, () -> ReadChart.of(reader(person), all))
+                within(person, failures, () -> ReadChart.of(reader(person), all, restricted))
                         .ifPresent(chart -> charts.put(person, chart));
             }
         }
         Map<PersonKey, Set<Thing>> leaning = new HashMap<>();
         charts.forEach((person, chart) -> leaning.put(person.key(), chart.things(person)));
-        Map<Thing, ClinicalRecord> present = present(connection, leaning);
+        Map<Thing, Labelled> present = present(connection, leaning, restricted);
+        charts.replaceAll((person, chart) -> chart.with(present, person));
+        Map<Person, List<HeldBack>> heldBack = new HashMap<>();
         List<PersonCase> cases = new ArrayList<>();
-        charts.forEach((person, chart) -> within(
-                        person,
-                        failures,
-                        () -> assembled(
-                                person,
-                                chart.with(present, person),
-                                gathered(person, unlanded),
-                                decided(gathered(person, decisions))))
-                .ifPresent(cases::add));
-        return new Assembled(cases, failures, bodiesMissing, leaning);
+        charts.forEach((person, chart) -> {
+            if (!chart.heldBack().isEmpty()) {
+                heldBack.put(person, chart.heldBack());
+            }
+            within(
+                            person,
+                            failures,
+                            () -> assembled(
+                                    person, chart, gathered(person, unlanded), decided(gathered(person, decisions))))
+                    .ifPresent(cases::add);
+        });
+        return new Assembled(cases, failures, bodiesMissing, leaning, heldBack);
     }
 
     private <T> Optional<T> within(Person person, Map<Person, Failure> failures, Callable<T> work) {
@@ -142,15 +154,17 @@ class PeopleAssembly implements DisposableBean {
     }
 
     /** What cannot be read of these is as if it had not landed: it is in quarantine where it is somebody's. */
-    private Map<Thing, ClinicalRecord> present(Connection connection, Map<PersonKey, Set<Thing>> leaning)
-            throws SQLException {
+    private Map<Thing, Labelled> present(
+            Connection connection, Map<PersonKey, Set<Thing>> leaning, Restricted restricted) throws SQLException {
         Set<Thing> named = new HashSet<>();
         leaning.values().forEach(named::addAll);
         ResourceReader reader = new ResourceReader(profiles, ZoneOffset.UTC);
-        Map<Thing, ClinicalRecord> present = new HashMap<>();
+        Map<Thing, Labelled> present = new HashMap<>();
         things.current(connection, named).forEach((thing, version) -> {
             try {
-                reader.read(version.ref(), version.body()).ifPresent(record -> present.put(thing, record));
+                reader.labelled(version.ref(), version.body())
+                        .map(said -> restricted == Restricted.INCLUDED ? new Labelled(said.record(), List.of()) : said)
+                        .ifPresent(said -> present.put(thing, said));
             } catch (Unreadable e) {
                 present.remove(thing);
             }

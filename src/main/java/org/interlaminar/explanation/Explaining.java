@@ -47,7 +47,7 @@ public final class Explaining {
         return new Explaining(one, settings, terminology).explanation(bodiesMissing, changes);
     }
 
-    /** Of somebody about whom nothing counts any more. */
+    /** Of somebody about whom nothing counts any more, or who is held back as a whole. */
     public static Explanation ofNothing(PersonKey person, List<Change> changes) {
         return new Explanation(
                 person.source(),
@@ -64,7 +64,8 @@ public final class Explaining {
                 List.of(),
                 List.of(),
                 List.of(),
-                changes);
+                changes,
+                List.of());
     }
 
     private Explanation explanation(List<Missing> bodiesMissing, List<Change> changes) {
@@ -100,7 +101,8 @@ public final class Explaining {
                         .map(aside -> new Aside(aside.ref().type(), aside.ref().id(), aside.cause(), aside.message()))
                         .toList(),
                 bodiesMissing,
-                changes);
+                changes,
+                List.of());
     }
 
     private Person person() {

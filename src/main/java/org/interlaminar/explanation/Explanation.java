@@ -7,7 +7,7 @@ import java.util.List;
  * One person on one page. The names of its parts are the names of the fields in {@code explain --json}: they are added to and
  * not renamed. A date is as precise as it was recorded (2019, 2019-05, 2019-05-17), or null.
  *
- * @param counts false when nothing that landed counts any more; then there are changes and nothing else
+ * @param counts false when nothing that landed counts, or the person is held back; then there are changes and what is held back
  * @param answers one for each question, in a fixed order
  * @param timeline everything with a date, in time; what has none comes first
  * @param scales of the instruments of the scores
@@ -15,6 +15,7 @@ import java.util.List;
  * @param scores those of a person without an index procedure
  * @param notCounted codings that were looked at and decide nothing
  * @param reviews what only a person can settle
+ * @param heldBack records that take no part because of their confidentiality labels
  */
 public record Explanation(
         String source,
@@ -31,7 +32,34 @@ public record Explanation(
         List<Open> reviews,
         List<Aside> setAside,
         List<Missing> bodiesMissing,
-        List<Change> changes) {
+        List<Change> changes,
+        List<Held> heldBack) {
+
+    /** The same, saying what analysts may not know of. */
+    public Explanation holdingBack(List<Held> held) {
+        return new Explanation(
+                source,
+                patient,
+                counts,
+                person,
+                answers,
+                timeline,
+                scales,
+                indexes,
+                procedures,
+                scores,
+                notCounted,
+                reviews,
+                setAside,
+                bodiesMissing,
+                changes,
+                List.copyOf(held));
+    }
+
+    /** Whether nothing of the person is shown to analysts. */
+    public boolean whollyHeldBack() {
+        return !counts && !heldBack.isEmpty();
+    }
 
     /** @param deceased whether a death is recorded, with or without its date */
     public record Person(
@@ -229,6 +257,9 @@ public record Explanation(
     public record Open(String type, String id, String on, String tag, String because, String settledBy) {}
 
     public record Aside(String type, String id, String cause, String because) {}
+
+    /** A record that is as if it were not there. @param labels codes of its confidentiality labels */
+    public record Held(String type, String id, List<String> labels) {}
 
     /** A record whose bodies were given up. @param orderedAt when they were asked for again, or null */
     public record Missing(String patient, int bodies, String orderedAt, String parts) {}

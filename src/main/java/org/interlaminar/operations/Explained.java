@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.interlaminar.cases.HeldBack;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
@@ -15,6 +16,7 @@ import org.interlaminar.derivation.DerivationSettings;
 import org.interlaminar.explanation.Explaining;
 import org.interlaminar.explanation.Explanation;
 import org.interlaminar.explanation.Explanation.Change;
+import org.interlaminar.explanation.Explanation.Held;
 import org.interlaminar.explanation.Explanation.Missing;
 import org.interlaminar.intake.Backfills;
 import org.interlaminar.reading.FhirProfiles;
@@ -50,21 +52,34 @@ class Explained {
      * @return empty when nothing about the person has landed
      */
     Optional<Explanation> of(PersonKey record, int most) throws SQLException {
-        Optional<PersonCase> found = derivation.explain(record);
+        Optional<Derivation.Derived> found = derivation.explain(record);
         if (found.isEmpty()) {
             List<Change> history = changes(new Person(record, new TreeSet<>(Set.of(record.patient()))), most);
             return history.isEmpty() ? Optional.empty() : Optional.of(Explaining.ofNothing(record, history));
         }
-        PersonCase one = found.get();
+        PersonCase one = found.get().one();
+        List<HeldBack> heldBack = found.get().heldBack();
         SortedSet<String> patients = new TreeSet<>(one.joined());
         patients.add(one.person().patient());
         Person whole = new Person(one.person(), patients);
+        List<Held> held = heldBack.stream().map(Explained::held).toList();
+        if (heldBack.stream().anyMatch(HeldBack::isWholePerson)) {
+            return Optional.of(
+                    Explaining.ofNothing(one.person(), changes(whole, most)).holdingBack(held));
+        }
         return Optional.of(Explaining.of(
-                one,
-                settings.caseSettings(one.person().source()),
-                profiles.terminology(),
-                backfills.missing(whole).stream().map(Explained::missing).toList(),
-                changes(whole, most)));
+                        one,
+                        settings.caseSettings(one.person().source()),
+                        profiles.terminology(),
+                        backfills.missing(whole).stream()
+                                .map(Explained::missing)
+                                .toList(),
+                        changes(whole, most))
+                .holdingBack(held));
+    }
+
+    private static Held held(HeldBack one) {
+        return new Held(one.ref().type(), one.ref().id(), one.labels());
     }
 
     private static Missing missing(Backfills.Order order) {

@@ -35,7 +35,14 @@ final class ExplanationText {
     private List<String> all() {
         String name = "Patient " + one.source() + "/" + one.patient();
         if (!one.counts()) {
-            lines.add(name + ": nothing that landed counts any more");
+            wrapped(
+                    "",
+                    name + ": "
+                            + (one.whollyHeldBack()
+                                    ? "held back as a whole by a confidentiality label; nothing of the person is shown to"
+                                            + " analysts"
+                                    : "nothing that landed counts any more"));
+            heldBack();
             changes();
             return lines;
         }
@@ -83,6 +90,7 @@ final class ExplanationText {
                 one.setAside(),
                 aside ->
                         wrapped("  ", aside.type() + "/" + aside.id() + ": " + aside.cause() + ", " + aside.because()));
+        heldBack();
         section("Bodies given up", one.bodiesMissing(), missing -> {
             String when = missing.orderedAt() == null
                     ? "not needed: nothing makes the person worth deriving"
@@ -94,6 +102,13 @@ final class ExplanationText {
         });
         changes();
         return lines;
+    }
+
+    private void heldBack() {
+        section(
+                "Held back by confidentiality labels: as if it were not there",
+                one.heldBack(),
+                held -> wrapped("  ", held.type() + "/" + held.id() + ": " + String.join(", ", held.labels())));
     }
 
     private static String scale(Scale scale) {

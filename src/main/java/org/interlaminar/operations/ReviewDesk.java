@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.interlaminar.cases.PersonCase;
 import org.interlaminar.clinical.Person;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.derivation.Derivation;
@@ -139,8 +138,7 @@ class ReviewDesk {
     private Standing standing(Decided one) throws SQLException {
         String number = Long.toString(one.number());
         boolean applies = derivation.explain(one.patient()).stream()
-                .map(PersonCase::codeHits)
-                .flatMap(List::stream)
+                .flatMap(derived -> derived.one().codeHits().stream())
                 .map(hit -> hit.evidence())
                 .anyMatch(evidence -> evidence.rule().equals(ReviewList.RULE)
                         && evidence.match().valueSet().version().equals(number));

@@ -15,6 +15,7 @@ import org.interlaminar.ledger.TerminologyInForce;
 import org.interlaminar.operations.Standing.State;
 import org.interlaminar.reporting.Cohort;
 import org.interlaminar.reporting.CohortCounts;
+import org.interlaminar.reporting.HeldBackRecords;
 import org.interlaminar.reporting.Unfinished;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +35,7 @@ class Status {
      * @param deletes what waits for a person to say that it is gone
      * @param backfills whose bodies had been given up and are needed again
      * @param stale sources of which something was last received whole under another screen
+     * @param heldBack records that analysts may not know of
      * @param differences what the latest comparisons with the sources found
      * @param inForce screen and value sets of the store, or null before the first run
      */
@@ -50,6 +52,7 @@ class Status {
             List<BackfillNeed> backfills,
             List<String> stale,
             List<Reconciliations.Compared> differences,
+            List<HeldBackRecords.Count> heldBack,
             TerminologyInForce.Terms inForce) {
 
         /** Whether nothing is missing and nothing waits for a person. */
@@ -67,6 +70,7 @@ class Status {
     private final Backfills backfills;
     private final Pulls pulls;
     private final Cohort cohort;
+    private final HeldBackRecords heldBack;
     private final Gaps gaps;
     private final SourceBoard board;
 
@@ -79,6 +83,7 @@ class Status {
             Backfills backfills,
             Pulls pulls,
             Cohort cohort,
+            HeldBackRecords heldBack,
             Gaps gaps,
             SourceBoard board) {
         this.ledger = ledger;
@@ -89,6 +94,7 @@ class Status {
         this.backfills = backfills;
         this.pulls = pulls;
         this.cohort = cohort;
+        this.heldBack = heldBack;
         this.gaps = gaps;
         this.board = board;
     }
@@ -110,6 +116,7 @@ class Status {
                 BackfillNeed.of(backfills.waiting(), pulls.sources()),
                 attention.stale(),
                 attention.differences(),
+                heldBack.counts(),
                 inForce.terms().orElse(null));
     }
 

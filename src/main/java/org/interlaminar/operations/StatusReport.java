@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.interlaminar.ledger.Attention;
 import org.interlaminar.ledger.Reconciliations;
 import org.interlaminar.ledger.RunSummary;
+import org.interlaminar.reporting.HeldBackRecords;
 
 /** The status in lines that fit a screen: first what somebody has to do, then the rest. */
 final class StatusReport {
@@ -119,9 +120,20 @@ final class StatusReport {
                 + Console.number(report.cohort().mild()) + " with an index procedure");
         lines.add("  " + Console.number(report.waiting()) + " wait to be derived"
                 + (report.waitingSince() == null ? "" : ", the oldest since " + minute(report.waitingSince())));
+        heldBack(report.heldBack());
         if (report.inForce() != null) {
             lines.add("In force: value sets " + report.inForce().fingerprint() + ", screen "
                     + report.inForce().screenGeneration());
+        }
+    }
+
+    private void heldBack(List<HeldBackRecords.Count> counts) {
+        if (!counts.isEmpty()) {
+            lines.add("Held back from analysts by confidentiality labels");
+            counts.forEach(one -> lines.add("  " + one.source() + ": " + Console.number(one.records()) + " "
+                    + one.type() + " of " + Console.number(one.people())
+                    + (one.people() == 1 ? " person" : " people")
+                    + (one.type().equals("Patient") ? ", left out as a whole" : "")));
         }
     }
 

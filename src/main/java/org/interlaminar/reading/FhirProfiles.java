@@ -36,6 +36,7 @@ public final class FhirProfiles {
     private final CodeNormaliser normaliser = new CodeNormaliser();
     private final Map<String, Map<String, Code>> questionnaires;
     private final Terminology terminology;
+    private final ValueSetFiles valueSets;
     private final ScreenRules screenRules;
 
     /**
@@ -47,7 +48,7 @@ public final class FhirProfiles {
         SortedMap<String, JsonNode> resources = new TreeMap<>();
         files.forEach((name, content) -> resources.put(name, parse(mapper, name, content)));
         read(resources, "NamingSystem", this::namingSystem);
-        ValueSetFiles valueSets = new ValueSetFiles(normaliser);
+        valueSets = new ValueSetFiles(normaliser);
         read(resources, "ValueSet", valueSets::read);
         ConceptMapFiles conceptMaps =
                 new ConceptMapFiles(normaliser, valueSets.valueSets().values());
@@ -70,7 +71,7 @@ public final class FhirProfiles {
                 codeSystems.properties(),
                 Map.copyOf(labels),
                 fingerprint(deciding));
-        screenRules = screenRules(valueSets, codeSystems);
+        screenRules = screenRules(codeSystems);
     }
 
     public Terminology terminology() {
@@ -116,6 +117,12 @@ public final class FhirProfiles {
             return !questionnaires.containsKey(code.value());
         }
         return !normaliser.knows(code.system()) && !screenRules.lands(code);
+    }
+
+    /** @throws IllegalArgumentException when the value sets of labels are missing */
+    ConfidentialityLabels confidentiality() {
+        return new ConfidentialityLabels(
+                normaliser, valueSets.confidentiality("restricted"), valueSets.confidentiality("ordinary"));
     }
 
     CodeNormaliser normaliser() {
@@ -173,7 +180,7 @@ public final class FhirProfiles {
         }
     }
 
-    private ScreenRules screenRules(ValueSetFiles valueSets, CodeSystemFiles codeSystems) {
+    private ScreenRules screenRules(CodeSystemFiles codeSystems) {
         Set<Code> listed = new HashSet<>();
         Set<ValueSet> anchors = new HashSet<>();
         terminology.valueSets().forEach((name, set) -> {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.interlaminar.clinical.ClinicalRecord;
 import org.interlaminar.clinical.MedicationUse.Way;
 import org.interlaminar.clinical.SourceRef;
@@ -18,17 +20,23 @@ import org.interlaminar.reading.Unreadable.Cause;
  * (<a href="https://hl7.org/fhir/R4/">FHIR R4</a>). Thread-safe.
  */
 public final class ResourceReader {
+    private static final String META = "meta";
     private static final Map<String, Making> READERS = readers();
 
     /** The types that say something to recognition or cases; bodies of others stay packed. */
     public static final List<String> TYPES = List.copyOf(READERS.keySet());
 
     private final FhirProfiles profiles;
+    private final ConfidentialityLabels confidentiality;
     private final ZoneId zone;
 
-    /** @param zone decides the local date of instants that end in {@code Z} */
+    /**
+     * @param zone decides the local date of instants that end in {@code Z}
+     * @throws IllegalArgumentException when the value sets of confidentiality labels are missing
+     */
     public ResourceReader(FhirProfiles profiles, ZoneId zone) {
         this.profiles = profiles;
+        this.confidentiality = profiles.confidentiality();
         this.zone = zone;
     }
 
@@ -38,16 +46,56 @@ public final class ResourceReader {
      * @throws Unreadable when an element that matters has a shape or value that R4 does not allow
      */
     public Optional<ClinicalRecord> read(SourceRef ref, byte[] body) throws Unreadable {
+        return labelled(ref, body).map(Labelled::record);
+    }
+
+    /** The same with the confidentiality labels that hold the resource back. */
+    public Optional<Labelled> labelled(SourceRef ref, byte[] body) throws Unreadable {
         Making making = READERS.get(ref.type());
         if (making == null) {
             return Optional.empty();
         }
+        return Optional.of(parsed(ref, body, elements -> {
+            TypeReader reader = making.reader(elements, profiles);
+            Set<String> labels = new TreeSet<>();
+            elements.eachField(name -> {
+                if (name.equals(META)) {
+                    labels.addAll(confidentiality.of(elements));
+                } else {
+                    reader.field(name);
+                }
+            });
+            return new Labelled(reader.record(), List.copyOf(labels));
+        }));
+    }
+
+    /**
+     * The labels that hold a resource back of which nothing else may be readable.
+     *
+     * @throws Unreadable when it is not well-formed
+     */
+    public List<String> labels(SourceRef ref, byte[] body) throws Unreadable {
+        return parsed(ref, body, elements -> {
+            Set<String> labels = new TreeSet<>();
+            elements.eachField(name -> {
+                if (name.equals(META)) {
+                    labels.addAll(confidentiality.of(elements));
+                } else {
+                    elements.skip();
+                }
+            });
+            return List.copyOf(labels);
+        });
+    }
+
+    private interface Parsing<T> {
+        T of(Elements elements) throws IOException, Unreadable;
+    }
+
+    private <T> T parsed(SourceRef ref, byte[] body, Parsing<T> parsing) throws Unreadable {
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
             parser.nextToken();
-            Elements elements = new Elements(ref, parser, profiles.normaliser(), zone);
-            TypeReader reader = making.reader(elements, profiles);
-            elements.eachField(reader::field);
-            return Optional.of(reader.record());
+            return parsing.of(new Elements(ref, parser, profiles.normaliser(), zone));
         } catch (IOException e) {
             throw new Unreadable(Cause.BAD_JSON, ref.type() + " is not well-formed JSON");
         }

@@ -18,10 +18,14 @@ final class ValueSetFiles {
     /** Widens the screen and names nothing: recognition knows no such value set. */
     private static final String SCREEN_FAMILIES = "screen-families";
 
+    /** Labels of resources, which no resource is coded with: neither the screen nor recognition asks for them. */
+    private static final String CONFIDENTIALITY = "confidentiality-";
+
     private static final String ANYTHING_AFTER = ".*";
 
     private final CodeNormaliser normaliser;
     private final Map<String, ValueSet> valueSets = new TreeMap<>();
+    private final Map<String, ValueSet> confidentiality = new TreeMap<>();
     private final Map<Code, String> labels = new HashMap<>();
     private final Map<String, Set<String>> screenFamilies = new TreeMap<>();
 
@@ -54,7 +58,8 @@ final class ValueSetFiles {
         families.forEach((system, some) ->
                 screenFamilies.computeIfAbsent(system, any -> new TreeSet<>()).addAll(some));
         if (!screenOnly) {
-            ValueSet other = valueSets.put(name, new ValueSet(name, version, Set.copyOf(codes), lists(families)));
+            Map<String, ValueSet> kind = name.startsWith(CONFIDENTIALITY) ? confidentiality : valueSets;
+            ValueSet other = kind.put(name, new ValueSet(name, version, Set.copyOf(codes), lists(families)));
             require(other == null, "has the id of another value set");
         }
     }
@@ -87,6 +92,11 @@ final class ValueSetFiles {
 
     Map<String, ValueSet> valueSets() {
         return valueSets;
+    }
+
+    /** @param suffix of the name */
+    ValueSet confidentiality(String suffix) {
+        return confidentiality.get(CONFIDENTIALITY + suffix);
     }
 
     Map<Code, String> labels() {

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.interlaminar.cases.FollowUpWindow;
+import org.interlaminar.cases.HeldBack;
 import org.interlaminar.cases.PersonCase;
 import org.interlaminar.cases.SetAside;
 import org.interlaminar.clinical.Person;
@@ -27,6 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Cases {
     private static final String RECORDS = " (source, patient) in (select * from unnest(?::text[], ?::text[]))";
+
+    private static final String HELD_BACK = "cases.held_back where";
 
     private final SecureRandom random = new SecureRandom();
     private final Changes changes;
@@ -111,7 +114,7 @@ public class Cases {
                 .toList();
         Changes.Before before = changes.before(connection, keptBefore);
         forget(connection, "cases.person_case where", records(changed));
-        surrogates(connection, written);
+        surrogates(connection, written.stream().map(PersonCase::person).toList());
         tables.send(connection);
         changes.record(connection, before, people);
         redecided(connection, records(sameByOthers), terminology);
@@ -134,6 +137,57 @@ public class Cases {
             }
             insert.executeBatch();
         }
+    }
+
+    /**
+     * Keeps which records of these people are left out because of their confidentiality labels. Whoever has one gets a
+     * surrogate, the same in every export that includes them.
+     */
+    public void holdBack(Connection connection, Collection<Person> people, Map<Person, List<HeldBack>> heldBack)
+            throws SQLException {
+        forget(connection, HELD_BACK, records(people));
+        Map<Person, List<HeldBack>> ofThese = new HashMap<>(heldBack);
+        ofThese.keySet().retainAll(people);
+        if (ofThese.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into cases.held_back (source, patient, type, id, content, labels) values (?, ?, ?, ?, ?, ?)")) {
+            for (Map.Entry<Person, List<HeldBack>> one : ofThese.entrySet()) {
+                for (HeldBack record : one.getValue()) {
+                    insert.setString(1, one.getKey().key().source());
+                    insert.setString(2, one.getKey().key().patient());
+                    insert.setString(3, record.ref().type());
+                    insert.setString(4, record.ref().id());
+                    insert.setBytes(5, HexFormat.of().parseHex(record.ref().content()));
+                    insert.setArray(
+                            6, connection.createArrayOf("text", record.labels().toArray()));
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+        surrogates(connection, ofThese.keySet().stream().map(Person::key).toList());
+    }
+
+    /**
+     * Puts these cases in place of what is kept of these people, and lets nothing of theirs be held back. No change is recorded
+     * and nothing is set aside: the transaction is going to be undone.
+     */
+    public void standIn(Connection connection, Collection<Person> people, List<PersonCase> cases, String terminology)
+            throws SQLException {
+        CaseTables tables = new CaseTables(windows);
+        List<PersonKey> reported = new ArrayList<>();
+        for (PersonCase one : cases) {
+            if (one.isReported()) {
+                tables.add(one, null, terminology);
+                reported.add(one.person());
+            }
+        }
+        forget(connection, "cases.person_case where", records(people));
+        forget(connection, HELD_BACK, records(people));
+        surrogates(connection, reported);
+        tables.send(connection);
     }
 
     private static List<PersonKey> records(Collection<Person> people) {
@@ -180,15 +234,15 @@ public class Cases {
         }
     }
 
-    private void surrogates(Connection connection, List<PersonCase> cases) throws SQLException {
+    private void surrogates(Connection connection, List<PersonKey> people) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into xwalk.person (source, patient, person) values (?, ?, ?)"
                         + " on conflict (source, patient) do nothing")) {
-            for (PersonCase one : cases) {
+            for (PersonKey one : people) {
                 byte[] surrogate = new byte[8];
                 random.nextBytes(surrogate);
-                insert.setString(1, one.person().source());
-                insert.setString(2, one.person().patient());
+                insert.setString(1, one.source());
+                insert.setString(2, one.patient());
                 insert.setString(3, "p" + HexFormat.of().formatHex(surrogate));
                 insert.addBatch();
             }

@@ -37,7 +37,10 @@ public class Changes {
     private static final String NO_LONGER = " counts no longer";
     private static final String NEWER = " has a newer version";
     private static final String NOW = " counts now";
+    private static final String HELD_BACK = " is held back by its confidentiality label";
     private static final String VALUE_SETS = "value sets ";
+
+    private static final String PATIENT = "Patient";
 
     private static final String OF_RECORDS =
             " join unnest(?::text[], ?::text[]) r(source, patient) using (source, patient)";
@@ -86,7 +89,7 @@ public class Changes {
             return Optional.empty();
         }
         String line = why.replaceFirst(" \\(run \\d+\\)$", "");
-        return Stream.of(DELETED, CORRECTED, SOMEBODY_ELSE, NO_LONGER, NEWER, NOW)
+        return Stream.of(DELETED, CORRECTED, SOMEBODY_ELSE, NO_LONGER, NEWER, NOW, HELD_BACK)
                 .filter(line::endsWith)
                 .map(end -> "a record" + end)
                 .findFirst()
@@ -174,13 +177,35 @@ public class Changes {
         gone.removeAll(now.evidence());
         List<SourceRef> come = new ArrayList<>(now.evidence());
         come.removeAll(before.evidence());
+        List<SourceRef> held = heldBack(connection, person);
+        held.stream().filter(ref -> ref.type().equals(PATIENT)).forEach(ref -> why.add(ref + HELD_BACK));
         for (SourceRef ref : gone) {
-            fate(connection, person, ref).forEach(why::add);
+            if (held.stream().anyMatch(one -> one.compareTo(ref) == 0)) {
+                why.add(ref + HELD_BACK);
+            } else {
+                fate(connection, person, ref).forEach(why::add);
+            }
         }
         come.stream()
                 .filter(ref -> gone.stream().noneMatch(other -> other.compareTo(ref) == 0))
                 .forEach(ref -> why.add(ref + NOW));
         return why;
+    }
+
+    private static List<SourceRef> heldBack(Connection connection, Person person) throws SQLException {
+        List<SourceRef> held = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("select type, id, content from cases.held_back"
+                + " where source = ? and patient = ? order by type, id")) {
+            query.setString(1, person.key().source());
+            query.setString(2, person.key().patient());
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    held.add(new SourceRef(
+                            rows.getString(1), rows.getString(2), HexFormat.of().formatHex(rows.getBytes(3))));
+                }
+            }
+        }
+        return held;
     }
 
     /** What became of a version that a fact rested on. */

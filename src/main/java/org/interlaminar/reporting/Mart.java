@@ -22,6 +22,13 @@ public class Mart {
             "case", "procedure", "score", "event", "therapy", "assessment", "code_hit", "attrition", "data_dictionary");
     private static final String DICTIONARY = "data_dictionary";
 
+    /** The columns of an identified export that are none of the mart's, with their comments where they stand. */
+    private static final String IDENTIFYING =
+            " union all select 'case', 'source_' || case a.attname when 'patient' then"
+                    + " 'patient_id' else 'id' end, (select max(c.attnum) from pg_attribute c where c.attrelid = 'mart.case'::regclass)"
+                    + " + a.attnum, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum), null, null"
+                    + " from pg_attribute a where a.attrelid = 'xwalk.person'::regclass and a.attname in ('source', 'patient')";
+
     private final DataSource dataSource;
     private final JdbcClient jdbc;
 
@@ -142,7 +149,7 @@ public class Mart {
 
     private static String sql(String table, boolean identified, String rows) {
         if (table.equals(DICTIONARY)) {
-            return "select * from " + rows + " t";
+            return "select * from " + rows + " t" + (identified ? IDENTIFYING : "") + " order by table_name, position";
         }
         if (table.equals(FrozenTable.ATTRITION)) {
             return "select * from " + rows + " t order by t.step";

@@ -64,7 +64,7 @@ class OperatorTest {
         service.sql()
                 .sql("truncate ledger.run, ledger.source, ledger.reconciliation, landing.version, landing.dirty,"
                         + " landing.quarantine, landing.backfill, landing.gone, landing.patient_link, cases.person_case,"
-                        + " cases.change, xwalk.person cascade")
+                        + " cases.held_back, cases.change, xwalk.person cascade")
                 .update();
     }
 
@@ -325,6 +325,37 @@ class OperatorTest {
                                         .ndjson()));
 
         assertThat(say("explain", "--patient", "hospital-a/p1").words).contains("Order of versions undefined: yes");
+    }
+
+    @Test
+    void tellsWhatALabelHoldsBackSoThatNobodyWonders() throws Exception {
+        load(
+                "a.ndjson",
+                aPatient("p1")
+                                .withLumbarStenosis()
+                                .withLumbarStenosisOnProblemList()
+                                .labelled("R")
+                                .ndjson()
+                        + aPatient("p2")
+                                .withLumbarStenosis()
+                                .patientLabelled("V")
+                                .ndjson());
+
+        Said status = say("status");
+        assertThat(status.exit).isZero();
+        assertThat(status.words)
+                .contains("Held back from analysts by confidentiality labels\n"
+                        + "  hospital-a: 1 Condition of 1 person\n"
+                        + "  hospital-a: 1 Patient of 1 person, left out as a whole\n");
+        assertThat(say("status", "--json").words).contains("\"heldBack\" : [ {");
+        assertThat(say("explain", "--patient", "hospital-a/p1").words)
+                .contains("Lumbar stenosis: yes")
+                .contains(
+                        "Held back by confidentiality labels: as if it were not there\n  Condition/p1-condition-2: R\n");
+        assertThat(say("explain", "--patient", "hospital-a/p2").words)
+                .startsWith("Patient hospital-a/p2: held back as a whole by a confidentiality label")
+                .contains("  Patient/p2: V\n")
+                .doesNotContain("stenosis");
     }
 
     private Said say(String... arguments) {

@@ -102,6 +102,19 @@ class PeoplePageTest {
     }
 
     @Test
+    void saysWhatALabelHoldsBack() throws Exception {
+        load(treated("p1").labelled("R"));
+        assertThat(page("/people/hospital-a/p1"))
+                .contains("Held back by confidentiality labels")
+                .contains("<strong>Procedure/p1-procedure-2</strong>: <span>R</span>");
+        load(treated("p2").patientLabelled("R"));
+        assertThat(page("/people/hospital-a/p2"))
+                .contains("This person is held back as a whole by a confidentiality label")
+                .contains("<strong>Patient/p2</strong>: <span>R</span>")
+                .doesNotContain("2024-02-01", "counts any more");
+    }
+
+    @Test
     void showsThePersonWithTheTimelineAndTheReasons() throws Exception {
         load(treated("p1"));
         String page = page("/people/hospital-a/p1");

@@ -119,7 +119,7 @@ class SnapshotsTest {
                         values(
                                 "select snapshot || ': ' || value from mart.snapshot_score where \"window\" = 'baseline' order by 1"))
                 .containsExactly("1: 60", "2: 20");
-        assertThat(values("select people from mart.snapshot_attrition where snapshot = 2 and step = 9"))
+        assertThat(values("select people from mart.snapshot_attrition where snapshot = 2 and step = 10"))
                 .containsExactly("1");
         assertThat(values("select number || ' ' || case_rows || ' ' || score_rows from mart.snapshot order by 1"))
                 .containsExactly("1 1 2", "2 1 2");

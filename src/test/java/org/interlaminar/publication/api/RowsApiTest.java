@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -200,6 +202,53 @@ class RowsApiTest {
         }
         assertThat(names).contains("case.parquet", "score.parquet").endsWith("manifest.json");
         assertThat(analyst.get("/api/v1/export?format=xls").body()).contains("It can be csv, parquet.");
+    }
+
+    @Test
+    void aSnapshotComesAsOneZipToo() throws Exception {
+        Snapshot taken = service.bean(Snapshots.class).take("zipped");
+        HttpResponse<byte[]> zipped = analyst.bytes("/api/v1/export?snapshot=" + taken.number());
+        assertThat(zipped.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("interlaminar-snapshot-" + taken.number() + "-csv.zip");
+        JsonNode manifest = null;
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                manifest = entry.getName().equals("manifest.json")
+                        ? new ObjectMapper().readTree(zip.readAllBytes())
+                        : manifest;
+            }
+        }
+        assertThat(manifest.at("/snapshot/number").asInt()).isEqualTo(taken.number());
+        assertThat(manifest.at("/snapshot/label").asText()).isEqualTo("zipped");
+        assertThat(manifest.at("/restricted").asText()).isEqualTo("left out");
+
+        HttpResponse<String> unknown = analyst.get("/api/v1/export?snapshot=777");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(unknown.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(analyst.get("/api/v1/export?snapshot=first").statusCode()).isEqualTo(400);
+        assertThat(analyst.get("/api/v1/export?identified=true").body()).contains("There are format and snapshot.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RowTable.class)
+    void aFilterHasTheWordsThatTheDictionaryTellsOfItsColumn(RowTable table) throws Exception {
+        Map<String, String> told = new HashMap<>();
+        analyst.json("/api/v1/dictionary").forEach(column -> {
+            if (column.path("table_name").asText().equals(table.table())) {
+                told.put(
+                        column.path("column_name").asText(),
+                        column.path("allowed_values").asText(""));
+            }
+        });
+        assertThat(table.filters()).allSatisfy(filter -> {
+            assertThat(told).containsKey(filter.column());
+            if (filter.kind() == RowTable.Kind.WORD && !filter.words().isEmpty()) {
+                assertThat(told.get(filter.column()).split(", "))
+                        .as(filter.column())
+                        .containsExactlyInAnyOrderElementsOf(filter.words());
+            }
+        });
     }
 
     @Test

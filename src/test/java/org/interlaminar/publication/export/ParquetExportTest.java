@@ -122,7 +122,7 @@ class ParquetExportTest {
     @Test
     void theZipHoldsTheSameFilesAndTheManifestLast() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        service.bean(Export.class).zip(out, Format.CSV, Regime.SAFE_HARBOR);
+        service.bean(Export.class).zip(out, Format.CSV, Regime.SAFE_HARBOR, Extent.NOW);
 
         List<String> names = new ArrayList<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(out.toByteArray()))) {
@@ -141,7 +141,7 @@ class ParquetExportTest {
     @Test
     void aStreamThatBreaksEndsTheExportWithItsCause() {
         assertThat(catchThrowableOfType(IOException.class, () -> service.bean(Export.class)
-                        .zip(new BreaksAfter(300), Format.CSV, Regime.SAFE_HARBOR)))
+                        .zip(new BreaksAfter(300), Format.CSV, Regime.SAFE_HARBOR, Extent.NOW)))
                 .hasMessage("gone");
     }
 
