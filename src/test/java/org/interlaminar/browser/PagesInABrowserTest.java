@@ -6,6 +6,7 @@ import static org.interlaminar.fixture.PatientStory.daysAfterIndex;
 import static org.interlaminar.fixture.PatientStory.daysBeforeIndex;
 import static org.interlaminar.fixture.PatientStory.on;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.interlaminar.fixture.Browser;
 import org.interlaminar.fixture.NeedsABrowser;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.fixture.TestStore;
 import org.interlaminar.reporting.Snapshots;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +178,24 @@ class PagesInABrowserTest {
         assertThat(browser.value("getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(255, 255, 255)");
         assertThat(browser.seriousViolations()).isEmpty();
+    }
+
+    @Test
+    void whoCannotBeCheckedIsNotToldThatThePasswordIsWrong() {
+        HikariDataSource pool = service.bean(HikariDataSource.class);
+        pool.setConnectionTimeout(250);
+        TestStore.takeAway(service.url());
+        try {
+            browser.forget().open("/login");
+            browser.write("#username", "operator");
+            browser.write("#password", "whatever it is");
+            browser.click("button[type=submit]");
+            assertThat(browser.text()).contains("The store does not answer").doesNotContain("wrong");
+        } finally {
+            TestStore.giveBack(service.url());
+            pool.setConnectionTimeout(10_000);
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     /** The chart is drawn by a script; without one there is the table. */
