@@ -53,13 +53,17 @@ class AccessConfiguration {
         "/api/v1/complications",
         "/api/v1/trials",
         "/api/v1/dictionary",
-        "/api/v1/snapshots"
+        "/api/v1/snapshots",
+        "/api/v1/openapi"
     };
 
     /** Pages of such figures. */
     private static final String[] PAGES_OF_FIGURES = {
         "/", "/cohort", "/outcomes", "/safety", "/trials", "/quality", "/figures/*"
     };
+
+    /** The description of the API in a second form, which nobody looks after. */
+    private static final String DESCRIPTION_AS_YAML = "/api/v1/openapi.yaml";
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -100,7 +104,9 @@ class AccessConfiguration {
         @Order(2)
         SecurityFilterChain programs(HttpSecurity http) throws Exception {
             http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
-                    .authorizeHttpRequests(paths -> paths.requestMatchers(FIGURES)
+                    .authorizeHttpRequests(paths -> paths.requestMatchers(DESCRIPTION_AS_YAML)
+                            .denyAll()
+                            .requestMatchers(FIGURES)
                             .hasAnyRole(names(READ_FIGURES))
                             .requestMatchers("/api/**")
                             .hasAnyRole(OPERATOR, Role.ANALYST.name())

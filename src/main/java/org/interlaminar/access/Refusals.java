@@ -6,16 +6,22 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 
-/** How a refused login is answered: 429 with the time to wait when the account is locked, otherwise as each door says. */
+/**
+ * How a refused login is answered: 429 with the time to wait when the account is locked, 503 when the store cannot be asked for
+ * the account, otherwise as each door says.
+ */
 final class Refusals {
+    private static final String SECONDS_WITHOUT_A_STORE = "30";
+
     private Refusals() {}
 
     /** Programs are asked for a name and a password. */
     static void ofProgram(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (!isLocked(response, why)) {
+        if (!isTold(response, why)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Interlaminar\", charset=\"UTF-8\"");
             response.sendError(HttpStatus.UNAUTHORIZED.value());
         }
@@ -24,7 +30,7 @@ final class Refusals {
     /** People are sent back to the form. */
     static void ofPerson(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (!isLocked(response, why)) {
+        if (!isTold(response, why)) {
             response.sendRedirect(request.getContextPath() + "/login?error");
         }
     }
@@ -41,12 +47,17 @@ final class Refusals {
         }
     }
 
-    private static boolean isLocked(HttpServletResponse response, AuthenticationException why) throws IOException {
-        if (!(why instanceof TooManyAttempts locked)) {
-            return false;
+    private static boolean isTold(HttpServletResponse response, AuthenticationException why) throws IOException {
+        if (why instanceof TooManyAttempts locked) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(locked.secondsToWait()));
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+            return true;
         }
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(locked.secondsToWait()));
-        response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
-        return true;
+        if (why instanceof AuthenticationServiceException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_WITHOUT_A_STORE);
+            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+            return true;
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package org.interlaminar.publication.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.autoconfigure.web.servlet.error.BasicErrorController;
@@ -26,6 +27,7 @@ class Errors extends BasicErrorController {
         HttpStatus status = getStatus(request);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Map.of("type", "about:blank", "title", status.getReasonPhrase(), "status", status.value()));
+                .body(new TreeMap<>(
+                        Map.of("type", "about:blank", "title", status.getReasonPhrase(), "status", status.value())));
     }
 }

@@ -8,7 +8,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -20,35 +22,38 @@ class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler(BadRequest.class)
-    ProblemDetail badRequest(BadRequest refused) {
+    ResponseEntity<ProblemDetail> badRequest(BadRequest refused) {
         return problem(HttpStatus.BAD_REQUEST, "Not understood", refused.getMessage());
     }
 
     @ExceptionHandler(UnknownSnapshot.class)
-    ProblemDetail unknownSnapshot(UnknownSnapshot unknown) {
+    ResponseEntity<ProblemDetail> unknownSnapshot(UnknownSnapshot unknown) {
         return problem(HttpStatus.NOT_FOUND, "No such snapshot", unknown.getMessage());
     }
 
     @ExceptionHandler(NoSnapshot.class)
-    ProblemDetail noSnapshot(NoSnapshot none) {
+    ResponseEntity<ProblemDetail> noSnapshot(NoSnapshot none) {
         return problem(HttpStatus.NOT_FOUND, "Nothing is published yet", none.getMessage());
     }
 
     @ExceptionHandler({TransactionException.class, DataAccessResourceFailureException.class})
-    ProblemDetail storeIsAway() {
+    ResponseEntity<ProblemDetail> storeIsAway() {
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE, "The store is away", "Nothing can be read now; try again in a minute.");
     }
 
     @ExceptionHandler(Exception.class)
-    ProblemDetail anythingElse(Exception failure) {
+    ResponseEntity<ProblemDetail> anythingElse(Exception failure) {
         LOG.error("a request of the API failed", failure);
         return problem(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong", "The log has the cause.");
     }
 
-    private static ProblemDetail problem(HttpStatus status, String title, String detail) {
+    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title);
-        return problem;
+        return ResponseEntity.status(status)
+                // A handler that had begun to answer has said JSON already.
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 }

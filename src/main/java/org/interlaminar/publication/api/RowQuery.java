@@ -17,13 +17,14 @@ import org.interlaminar.reporting.MartPage.Place;
 /** A question for rows, read from the parameters of a request. Whatever is not known is refused, so no misspelt filter is lost. */
 final class RowQuery {
     static final int MOST = 1_000;
-    private static final int USUAL = 100;
+    static final int USUAL = 100;
+    static final int HIGHEST = 99;
     private static final String PERSON = "person";
     private static final String LIMIT = "limit";
     private static final String AFTER = "after";
     private static final String SNAPSHOT = "snapshot";
-    private static final Pattern SURROGATE = Pattern.compile("p[0-9a-f]{16}");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    static final Pattern SURROGATE = Pattern.compile("p[0-9a-f]{16}");
+    static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern CURSOR = Pattern.compile("(p[0-9a-f]{16}):([0-9]{1,9})");
 
     private RowQuery() {}
@@ -68,7 +69,7 @@ final class RowQuery {
 
     private static Condition condition(Filter filter, String value) {
         return switch (filter.kind()) {
-            case NUMBER -> new Condition(filter.column(), Parameters.number(filter.parameter(), value, 1, 99));
+            case NUMBER -> new Condition(filter.column(), Parameters.number(filter.parameter(), value, 1, HIGHEST));
             case YES_NO -> new Condition(filter.column(), known(filter, value).equals("yes"));
             case WORD -> new Condition(
                     filter.column(),

@@ -240,11 +240,16 @@ class FiguresApiTest {
                 "/api/v1/change?window=9-months | 400 | 'window' has no such value. It can be baseline",
                 "/api/v1/change?sex=male | 400 | 'sex' is no parameter of change. There are instrument",
                 "/api/v1/change?snapshot=all | 400 | 'snapshot' is a whole number",
+                "/api/v1/survival?day=1000000 | 400 | 'day' has no such value. It can be 182",
+                "/api/v1/change?limit=1000000 | 400 | 'limit' is no parameter of change. There are instrument",
+                "/api/v1/change?from=2026-02-01&until=2026-01-01 | 400 | 'from' is no parameter of change",
                 "/api/v1/change?snapshot=99 | 404 | there is no snapshot 99"
             })
     void wrongInputIsAProblemThatSaysWhatWouldDo(String path, int status, String detail) throws Exception {
         HttpResponse<String> refused = reader.get(path);
         assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.body()).doesNotContain("Exception");
         assertThat(new ObjectMapper().readTree(refused.body()).path("detail").asText())
                 .startsWith(detail);
     }

@@ -179,6 +179,10 @@ class RowsApiTest {
                 .isEqualTo(rows(analyst.json("/api/v1/scores")));
         HttpResponse<String> refused = analyst.get("/api/v1/cases?snapshot=777");
         assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("application/problem+json");
         assertThat(refused.body()).contains("there is no snapshot 777");
     }
 
