@@ -71,13 +71,14 @@ record AttritionFigure(List<AttritionStep> steps, List<MeasureFigures> measures)
                 rows.all());
     }
 
+    /** By name: the next publication may have another step in between. */
     private String key(int step) {
         return steps.get(step).name().equals(INDEX_STEP)
                 ? INDEX
-                : CountsBuilder.key("attrition", Integer.toString(step));
+                : CountsBuilder.key("attrition", steps.get(step).name());
     }
 
-    private static String left(int step) {
-        return CountsBuilder.key("attrition", "left", Integer.toString(step));
+    private String left(int step) {
+        return CountsBuilder.key("attrition", "left", steps.get(step).name());
     }
 }
