@@ -150,8 +150,11 @@ record Ground(
             value[i] = cell.people();
             // A reader sees zeros, so whatever is hidden in their place has somebody; of what is never shown nothing is
             // known.
-            lowest[i] = Math.max(cell.published() ? 1 : 0, memory.mostShown(cell.key(), cell.people()));
-            open[i] = cell.people() > 0 || !cell.published();
+            int seen = memory.mostShown(cell.key(), cell.people());
+            lowest[i] = Math.max(cell.published() ? 1 : 0, seen);
+            // A number that was shown already protects nobody: it will be guessed to be what it was.
+            boolean known = seen == cell.people() && seen >= threshold;
+            open[i] = (cell.people() > 0 || !cell.published()) && !known;
             worth[i] = cell.published() ? cell.worth() : null;
             if (cell.people() > 0 && cell.people() < threshold) {
                 secrets.add(new Secret(i, 1, threshold));

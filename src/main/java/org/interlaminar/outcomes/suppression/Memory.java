@@ -2,6 +2,7 @@ package org.interlaminar.outcomes.suppression;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,18 @@ final class Memory {
         }
     }
 
-    List<Earlier> publications() {
-        return publications;
+    /** What the newest publication hid: to hide the same once more tells least. */
+    boolean[] hiddenLast(List<String> keys) {
+        boolean[] hidden = new boolean[keys.size()];
+        if (!publications.isEmpty()) {
+            for (Earlier.Count count : publications.get(publications.size() - 1).counts()) {
+                int cell = Collections.binarySearch(keys, count.key());
+                if (cell >= 0 && !count.shown()) {
+                    hidden[cell] = true;
+                }
+            }
+        }
+        return hidden;
     }
 
     /** The most that was shown of a count and is not more than it is: what a reader takes for its least. */

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 final class PatternSearch {
     private static final int ROUNDS = 6;
+    private static final List<Worth> SPARED = List.of(Worth.HEADLINE, Worth.FOUNDATION);
 
     private final Ground ground;
     private final boolean[] hidden;
@@ -28,9 +29,20 @@ final class PatternSearch {
 
     /** @param atFirst what is hidden already */
     PatternSearch(Ground ground, boolean[] atFirst) {
+        this(ground, atFirst, atFirst);
+    }
+
+    /**
+     * @param atFirst what is hidden already
+     * @param tryFirst what costs nothing to hide, and is shown again if it is not needed
+     */
+    PatternSearch(Ground ground, boolean[] atFirst, boolean[] tryFirst) {
         this.ground = ground;
         this.atFirst = atFirst.clone();
         this.hidden = atFirst.clone();
+        for (int cell = 0; cell < hidden.length; cell++) {
+            hidden[cell] |= tryFirst[cell] && ground.open()[cell];
+        }
         this.surroundings = new Surroundings(ground);
         this.everything = new boolean[ground.size()];
         Arrays.fill(everything, true);
@@ -79,9 +91,12 @@ final class PatternSearch {
         for (Proof known : proofs) {
             best = best.isAt(goal) ? best : best.orFurther(known.lent(), known.own());
         }
-        // Headlines are hidden only if there is no other way.
-        best = best.isAt(goal) ? best : searched(lent(secret, up, goal), goal, cell -> price(cell, false), everything);
-        return best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, true), everything);
+        best = best.isAt(goal) ? best : lent(secret, up, goal);
+        // Headlines are hidden only if there is no other way, and the last of all is what everything else is of.
+        for (Worth spared : SPARED) {
+            best = best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, spared), everything);
+        }
+        return best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, null), everything);
     }
 
     /** As far as what was hidden in the earlier publication goes. */
@@ -166,14 +181,14 @@ final class PatternSearch {
         return none(secret, true).orFurther(Move.NONE, Move.of(move));
     }
 
-    private double price(int cell, boolean headlines) {
+    private double price(int cell, Worth spared) {
         if (!ground.open()[cell]) {
             return Double.POSITIVE_INFINITY;
         }
         if (hidden[cell]) {
             return 0;
         }
-        if (ground.worth()[cell] == Worth.HEADLINE && !headlines) {
+        if (spared != null && ground.weight(cell) >= spared.weight()) {
             return Double.POSITIVE_INFINITY;
         }
         // Among equals the first by name, whatever their numbers.

@@ -54,10 +54,10 @@ public final class Suppression {
     public Published protect(Counts counts, List<Earlier> earlier) {
         Memory memory = new Memory(earlier);
         Ground ground = Ground.of(counts, threshold, memory);
-        PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst());
+        PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst(), memory.hiddenLast(ground.keys()));
         boolean[] hidden = search.hidden();
         for (Earlier before : earlier) {
-            hideChanges(new Growth(counts, before, threshold).ground(hidden), hidden, ground.open());
+            hideChanges(new Growth(counts, before, threshold).ground(hidden), hidden, counts.cells());
         }
         refuseWithoutProof(ground, hidden, search.proofs());
         return new Published(counts, keys(ground, hidden), threshold, memory);
@@ -68,7 +68,7 @@ public final class Suppression {
         return new Published(counts, new TreeSet<>(counts.keys()), threshold, Memory.NONE);
     }
 
-    private static void hideChanges(Ground changes, boolean[] hidden, boolean[] mayHide) {
+    private static void hideChanges(Ground changes, boolean[] hidden, List<Cell> cells) {
         if (changes.secrets().isEmpty()) {
             return;
         }
@@ -76,7 +76,7 @@ public final class Suppression {
         boolean[] found = search.hidden();
         boolean proved = Audit.unproved(changes, found, search.proofs()).isEmpty();
         for (int i = 0; i < hidden.length; i++) {
-            hidden[i] |= found[i] || !proved && mayHide[i];
+            hidden[i] |= found[i] || !proved && cells.get(i).people() > 0;
         }
     }
 

@@ -9,7 +9,9 @@ public enum Worth {
     /** The people a whole table is about. */
     TOTAL(16),
     /** Hidden only if small or if there is no other way. */
-    HEADLINE(64);
+    HEADLINE(64),
+    /** What everything else is of: the last to be hidden. */
+    FOUNDATION(4096);
 
     private final int weight;
 

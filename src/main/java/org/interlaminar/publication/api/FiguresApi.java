@@ -12,7 +12,6 @@ import org.interlaminar.publication.figures.PublishedFigure;
 import org.interlaminar.publication.figures.PublishedFigure.Row;
 import org.interlaminar.publication.figures.PublishedFigures;
 import org.interlaminar.reporting.AsOf;
-import org.interlaminar.reporting.Snapshots;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,12 +26,10 @@ class FiguresApi {
             "/{figure:attrition|table-1|change|responders|follow-up|survival|complications|trials}";
 
     private final PublishedFigures figures;
-    private final Snapshots snapshots;
     private final ObjectMapper mapper;
 
-    FiguresApi(PublishedFigures figures, Snapshots snapshots, ObjectMapper mapper) {
+    FiguresApi(PublishedFigures figures, ObjectMapper mapper) {
         this.figures = figures;
-        this.snapshots = snapshots;
         this.mapper = mapper;
     }
 
@@ -74,7 +71,7 @@ class FiguresApi {
         if (readsRows || query.when().snapshot() != null) {
             return query.when();
         }
-        return snapshots.latest().map(one -> new AsOf(one.number())).orElseThrow(NoSnapshot::new);
+        return figures.newest().orElseThrow(NoSnapshot::new);
     }
 
     private static void write(JsonGenerator json, PublishedFigure figure, Row row) throws IOException {

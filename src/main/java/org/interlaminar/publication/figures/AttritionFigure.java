@@ -10,7 +10,7 @@ import org.interlaminar.outcomes.suppression.Worth;
 
 /** From people received to people analysed. */
 record AttritionFigure(List<AttritionStep> steps, List<MeasureFigures> measures) implements Figure {
-    private static final String INDEX_STEP = "index cases";
+    static final String INDEX_STEP = "index cases";
     private static final String BASELINE_STEP = "with ODI at baseline";
     private static final String FOLLOW_UP_STEP = "with ODI at any follow-up";
     private static final String ANALYSED_STEP = "analysed at 12 months";

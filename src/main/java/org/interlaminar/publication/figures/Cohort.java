@@ -17,4 +17,12 @@ import org.interlaminar.reporting.AsOf;
  */
 record Cohort(AsOf when, Instant cutOff, List<AttritionStep> steps, CohortFigures figures, Table1 characteristics) {
     static final String ALL = "all";
+
+    /** The steps; none where people have been taken out since, for they are counted in them still. */
+    List<AttritionStep> fittingSteps() {
+        boolean fits = steps.stream()
+                .filter(step -> step.name().equals(AttritionFigure.INDEX_STEP))
+                .allMatch(step -> step.people() == figures.people());
+        return fits ? steps : List.of();
+    }
 }

@@ -95,7 +95,7 @@ final class Publication {
     }
 
     private Counts counts(List<Figure> pieces) {
-        CountsBuilder counts = Counts.builder().cell(Figure.INDEX, indexCases, Worth.HEADLINE);
+        CountsBuilder counts = Counts.builder().cell(Figure.INDEX, indexCases, Worth.FOUNDATION);
         pieces.forEach(piece -> piece.declare(counts));
         return counts.build();
     }

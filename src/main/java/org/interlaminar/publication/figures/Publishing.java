@@ -26,7 +26,7 @@ final class Publishing {
                 .map(Publishing::reached)
                 .toList();
         List<Figure> figures = List.of(
-                new AttritionFigure(cohort.steps(), measures),
+                new AttritionFigure(cohort.fittingSteps(), measures),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
                 new ChangeFigure(measures),
                 new RespondersFigure(measures),

@@ -64,6 +64,13 @@ class SeriesAttackTest {
                         after.counts().keys().stream().filter(after::shows).count();
                 for (Issue before : series.subList(0, late)) {
                     Attacker attacker = attacker(before, after);
+                    for (Cell cell : after.counts().cells()) {
+                        if (cell.people() > 0 && cell.people() < K) {
+                            assertThat(attacker.boundsOf(key("after", cell.key())).high())
+                                    .as(cell.key())
+                                    .isGreaterThanOrEqualTo(K - 1e-6);
+                        }
+                    }
                     for (String key : fewMoreOrFewer(before, after)) {
                         Attacker.Bounds bounds = attacker.boundsOf(key("change", key));
                         double low = bounds.low() - FAR;

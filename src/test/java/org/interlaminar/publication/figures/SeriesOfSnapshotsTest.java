@@ -20,7 +20,7 @@ class SeriesOfSnapshotsTest {
     @CsvSource({
         // people a year, days between, at least so many percent of the numbers, at least so many of table-1
         "60, 365, 30, 60",
-        "150, 365, 50, 85",
+        "150, 365, 45, 85",
         "150, 91, 20, 60",
         "400, 365, 60, 85",
         "2000, 91, 55, 75",
