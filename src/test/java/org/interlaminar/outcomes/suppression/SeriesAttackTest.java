@@ -66,7 +66,8 @@ class SeriesAttackTest {
                     Attacker attacker = attacker(before, after);
                     for (Cell cell : after.counts().cells()) {
                         if (cell.people() > 0 && cell.people() < K) {
-                            assertThat(attacker.boundsOf(key("after", cell.key())).high())
+                            assertThat(attacker.boundsOf(key("after", cell.key()))
+                                            .high())
                                     .as(cell.key())
                                     .isGreaterThanOrEqualTo(K - 1e-6);
                         }

@@ -98,7 +98,9 @@ class RefreshedTest {
                 KEEP,
                 clock);
 
-        assertThatThrownBy(figure::get).isInstanceOf(IllegalStateException.class).hasMessage("the store is away");
+        assertThatThrownBy(figure::get)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the store is away");
         assertThat(figure.get()).isEqualTo(7);
     }
 

@@ -87,9 +87,10 @@ class SnapshotFiguresTest {
         snapshots.take("");
         assertThat(figures.newest()).contains(new AsOf(1));
         service.sql()
-                .sql("update cases.person_case set lss = 'no', digest = null where (source, patient) in (select source, patient"
-                        + " from cases.person_case where lss = 'yes' and mild = 'yes' and index_date_precision = 'day'"
-                        + " order by 1, 2 limit 5)")
+                .sql(
+                        "update cases.person_case set lss = 'no', digest = null where (source, patient) in (select source, patient"
+                                + " from cases.person_case where lss = 'yes' and mild = 'yes' and index_date_precision = 'day'"
+                                + " order by 1, 2 limit 5)")
                 .update();
         snapshots.take("");
 
@@ -178,7 +179,8 @@ class SnapshotFiguresTest {
     }
 
     private static List<String> stored(int snapshot) {
-        return service.sql()
+        return service
+                .sql()
                 .sql("select figure, labels, statistic, value, shown from aggregate.published where snapshot = ?")
                 .param(snapshot)
                 .query((row, i) -> row.getString(1) + " "
