@@ -201,9 +201,11 @@ class SnapshotCommand {
         private java.util.List<String> surrogates;
 
         private final Snapshots snapshots;
+        private final SnapshotFigures figures;
 
-        Forget(Snapshots snapshots) {
+        Forget(Snapshots snapshots, SnapshotFigures figures) {
             this.snapshots = snapshots;
+            this.figures = figures;
         }
 
         @Override
@@ -214,6 +216,11 @@ class SnapshotCommand {
                 return 1;
             }
             System.out.println(people(forgotten) + " taken out of every snapshot.");
+            int standing = figures.settle();
+            if (standing > 0) {
+                System.out.println("The published figures of " + standing + (standing == 1 ? " snapshot" : " snapshots")
+                        + " stand as they were: new ones would tell of too few people.");
+            }
             long live = snapshots.live(surrogates);
             if (live > 0) {
                 System.out.println(

@@ -11,12 +11,13 @@ final class Audit {
     private Audit() {}
 
     /** Secrets for which the proofs do not show that they stay open to a reader of all that is not hidden. */
-    static List<Secret> unproved(Ground ground, boolean[] hidden, List<Move> proofs) {
+    static List<Secret> unproved(Ground ground, boolean[] hidden, List<Proof> proofs) {
         List<Move> possible = proofs.stream()
                 .filter(proof -> ground.isPossible(proof, hidden))
+                .map(Proof::move)
                 .toList();
         return ground.secrets().stream()
-                .filter(secret -> !hidden[secret.cell()] || !staysOpen(ground, secret, possible))
+                .filter(secret -> !staysOpen(ground, secret, possible))
                 .toList();
     }
 

@@ -26,7 +26,13 @@ public final class CoarseSurvival {
     private int restEvents;
     private int restCensored;
 
-    private record Merged(SurvivalSpan last, int events, int censored, int atRisk) {}
+    /** Spans taken together; its key says from where to where, for it may be another step in the next publication. */
+    private record Merged(SurvivalSpan last, int fromDay, int untilDay, int events, int censored, int atRisk) {
+        String key(String name, String what) {
+            return CountsBuilder.key(
+                    name, what, "days " + fromDay + " to " + (untilDay == Integer.MAX_VALUE ? "the end" : untilDay));
+        }
+    }
 
     /**
      * @param name of the table, the first word of its keys
@@ -39,6 +45,7 @@ public final class CoarseSurvival {
         this.atStart = atStart;
         int atRisk = atStart;
         int day = -1;
+        int from = 0;
         for (SurvivalSpan span : spans) {
             restEvents += span.events();
             restCensored += span.censored();
@@ -48,7 +55,8 @@ public final class CoarseSurvival {
             }
             day = span.untilDay();
             if (isFine(restEvents, threshold) && isFine(restCensored, threshold) && isFine(left, threshold)) {
-                merged.add(new Merged(span, restEvents, restCensored, left));
+                merged.add(new Merged(span, from, day, restEvents, restCensored, left));
+                from = day;
                 atRisk = left;
                 restEvents = 0;
                 restCensored = 0;
@@ -69,53 +77,68 @@ public final class CoarseSurvival {
      */
     public void declareIn(CountsBuilder counts, String atRiskKey, String eventsKey) {
         List<String> events = new ArrayList<>();
+        List<String> censored = new ArrayList<>();
         String before = atRiskKey;
         for (Merged step : merged) {
-            int day = step.last().untilDay();
-            counts.cell(eventsAt(day), step.events(), Worth.DETAIL)
-                    .cell(censoredAt(day), step.censored(), Worth.DETAIL)
-                    .cell(atRiskAt(day), step.atRisk(), Worth.MARGIN)
-                    .sum(before, List.of(eventsAt(day), censoredAt(day), atRiskAt(day)));
-            events.add(eventsAt(day));
-            before = atRiskAt(day);
+            counts.cell(step.key(name, "events"), step.events(), Worth.DETAIL)
+                    .cell(step.key(name, "censored"), step.censored(), Worth.DETAIL)
+                    .cell(atRiskAt(step), step.atRisk(), Worth.MARGIN)
+                    .sum(before, List.of(step.key(name, "events"), step.key(name, "censored"), atRiskAt(step)));
+            events.add(step.key(name, "events"));
+            censored.add(step.key(name, "censored"));
+            // A later publication may have its steps elsewhere; what was until a day is the same in both.
+            counts.unpublishedTotal(key(name, "events until", "day " + step.untilDay()), events)
+                    .unpublishedTotal(key(name, "censored until", "day " + step.untilDay()), censored);
+            before = atRiskAt(step);
         }
-        String restEventsKey = key(name, "rest", "events");
-        String restCensoredKey = key(name, "rest", "censored");
-        String restLeftKey = key(name, "rest", "left");
-        int atLast = merged.isEmpty() ? atStart : merged.get(merged.size() - 1).atRisk();
-        counts.unpublished(restEventsKey, restEvents)
-                .unpublished(restCensoredKey, restCensored)
-                .unpublished(restLeftKey, atLast - restEvents - restCensored)
-                .sum(before, List.of(restEventsKey, restCensoredKey, restLeftKey));
-        events.add(restEventsKey);
+        Merged rest = rest();
+        counts.unpublished(rest.key(name, "rest events"), restEvents)
+                .unpublished(rest.key(name, "rest censored"), restCensored)
+                .unpublished(rest.key(name, "rest left"), rest.atRisk())
+                .sum(
+                        before,
+                        List.of(
+                                rest.key(name, "rest events"),
+                                rest.key(name, "rest censored"),
+                                rest.key(name, "rest left")));
+        events.add(rest.key(name, "rest events"));
         counts.sum(eventsKey, events);
+    }
+
+    private Merged rest() {
+        Merged last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+        int atLast = last == null ? atStart : last.atRisk();
+        return new Merged(
+                null,
+                last == null ? 0 : last.untilDay(),
+                Integer.MAX_VALUE,
+                restEvents,
+                restCensored,
+                atLast - restEvents - restCensored);
     }
 
     /** The steps that may be drawn, up to the first that has a hidden number; that one and later ones are left out. */
     public List<SurvivalStep> steps(Published published) {
         List<SurvivalStep> steps = new ArrayList<>();
         for (Merged step : merged) {
-            int day = step.last().untilDay();
-            Shown<Integer> events = published.count(eventsAt(day));
-            Shown<Integer> censored = published.count(censoredAt(day));
-            Shown<Integer> atRisk = published.count(atRiskAt(day));
+            List<String> keys = List.of(step.key(name, "events"), step.key(name, "censored"), atRiskAt(step));
+            Shown<Integer> events = published.count(keys.get(0));
+            Shown<Integer> censored = published.count(keys.get(1));
+            Shown<Integer> atRisk = published.count(keys.get(2));
             if (events.isHidden() || censored.isHidden() || atRisk.isHidden()) {
                 break;
             }
-            steps.add(new SurvivalStep(day, events, censored, atRisk, Shown.of(SurvivalStep.Curve.of(step.last()))));
+            steps.add(new SurvivalStep(
+                    step.untilDay(),
+                    events,
+                    censored,
+                    atRisk,
+                    published.tell(keys, () -> SurvivalStep.Curve.of(step.last()))));
         }
         return steps;
     }
 
-    private String eventsAt(int day) {
-        return key(name, "events", "day " + day);
-    }
-
-    private String censoredAt(int day) {
-        return key(name, "censored", "day " + day);
-    }
-
-    private String atRiskAt(int day) {
-        return key(name, "at risk", "day " + day);
+    private String atRiskAt(Merged step) {
+        return key(name, "at risk", "day " + step.untilDay());
     }
 }

@@ -32,6 +32,11 @@ public final class CountsBuilder {
         return put(new Cell(key, people, Worth.FINE, false));
     }
 
+    /** What a reader gets who adds up these cells. */
+    CountsBuilder unpublishedTotal(String key, List<String> parts) {
+        return unpublished(key, parts.stream().mapToInt(this::people).sum()).sum(key, parts);
+    }
+
     /** @throws IllegalArgumentException if a cell is unknown or named twice, or the parts do not add up */
     public CountsBuilder sum(String whole, List<String> parts) {
         if (new HashSet<>(parts).size() != parts.size() || parts.contains(whole) || parts.isEmpty()) {

@@ -1,70 +1,79 @@
 package org.interlaminar.outcomes.suppression;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * What a reader gets who subtracts an earlier publication from this one: the same sums over differences. Where nobody was
- * taken back each difference is a number of people and nothing less is assumed than that it is not negative; a count that went down may have gone
- * down by anything.
+ * What a reader gets who subtracts an earlier publication from this one: the same sums over differences. A difference moves
+ * when the count of today does, which takes cells that are hidden today, or when the count of then does, which takes cells that were
+ * hidden then; a move never mixes the two, for each publication's sums hold by themselves. Who grew is taken to have lost
+ * nobody, so no difference changes its sign; who shrank may have shrunk by anything.
  */
 final class Growth {
-    private static final long ANYTHING = -1_000_000_000L;
-
     private final Counts now;
-    private final Published earlier;
+    private final Map<String, Earlier.Count> before = new HashMap<>();
+    private final Set<Sum> sums;
+    private final Set<String> fixedBefore = new LinkedHashSet<>();
     private final int threshold;
 
-    Growth(Counts now, Published earlier, int threshold) {
+    Growth(Counts now, Earlier earlier, int threshold) {
         this.now = now;
-        this.earlier = earlier;
         this.threshold = threshold;
+        this.sums = new LinkedHashSet<>(now.sums());
+        earlier.counts().forEach(count -> before.put(count.key(), count));
+        for (Sum sum : earlier.sums()) {
+            List<String> cells = new ArrayList<>(sum.parts());
+            cells.add(sum.whole());
+            if (cells.stream().allMatch(now::has)) {
+                sums.add(sum);
+            } else {
+                // Of a sum that is not declared any more nothing may move.
+                fixedBefore.addAll(cells);
+            }
+        }
     }
 
-    /** @param hidden what is hidden of the new counts; both shown is what can be subtracted */
+    /** @param hidden of the new counts */
     Ground ground(boolean[] hidden) {
         List<Cell> cells = now.cells();
         int n = cells.size();
         long[] value = new long[n];
         long[] lowest = new long[n];
         boolean[] open = new boolean[n];
+        long[] losable = new long[n];
+        long[] lendable = new long[n];
         Worth[] worth = new Worth[n];
         List<Secret> secrets = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Cell cell = cells.get(i);
-            value[i] = cell.people() - before(cell.key());
-            lowest[i] = value[i] < 0 ? ANYTHING : 0;
-            open[i] = hidden[i] || isUnknownBefore(cell.key()) || cell.people() > 0;
+            Earlier.Count then = before.get(cell.key());
+            int least = cell.published() ? 1 : 0;
+            int was = then == null ? 0 : then.people();
+            value[i] = cell.people() - was;
+            losable[i] = Math.max(0, cell.people() - least);
+            lendable[i] =
+                    then == null || then.shown() || fixedBefore.contains(cell.key()) ? -1 : Math.max(0, was - least);
+            lowest[i] = value[i] < 0 ? least - was : 0;
+            // To hide a count that has not changed would hide nothing.
+            open[i] = hidden[i] || cell.people() > 0 && value[i] != 0;
             worth[i] = cell.published() ? cell.worth() : null;
-            if (value[i] != 0 && Math.abs(value[i]) < threshold) {
+            if (then != null && value[i] != 0 && Math.abs(value[i]) < threshold) {
                 secrets.add(value[i] > 0 ? new Secret(i, 0, threshold) : new Secret(i, -threshold, 0));
             }
         }
-        List<Sum> sums = now.sums().stream().filter(this::heldBefore).toList();
         return new Ground(
-                now.keys(), value, lowest, open, worth, Ground.sumsOf(sums, now.keys()), List.copyOf(secrets));
-    }
-
-    /** What cannot be subtracted at first; of the secrets those must join that are shown on both sides. */
-    boolean[] hiddenAtFirst(Ground ground, boolean[] hidden) {
-        boolean[] atFirst = ground.hiddenAtFirst();
-        for (int i = 0; i < atFirst.length; i++) {
-            atFirst[i] |= hidden[i] || isUnknownBefore(ground.keys().get(i));
-        }
-        return atFirst;
-    }
-
-    boolean isUnknownBefore(String key) {
-        return earlier.counts().has(key) && earlier.isHidden(key);
-    }
-
-    /** What did not exist counts as nobody: a reader would take it so. */
-    private int before(String key) {
-        return earlier.counts().has(key) ? earlier.counts().cell(key).people() : 0;
-    }
-
-    private boolean heldBefore(Sum sum) {
-        return before(sum.whole())
-                == sum.parts().stream().mapToInt(this::before).sum();
+                now.keys(),
+                value,
+                lowest,
+                open,
+                losable,
+                lendable,
+                worth,
+                Ground.sumsOf(List.copyOf(sums), now.keys()),
+                List.copyOf(secrets));
     }
 }

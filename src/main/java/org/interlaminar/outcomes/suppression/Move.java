@@ -3,6 +3,7 @@ package org.interlaminar.outcomes.suppression;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * From the true numbers to another set of numbers that keeps all sums.
@@ -28,6 +29,11 @@ record Move(int[] cells, long[] by) {
 
     boolean touches(int cell) {
         return Arrays.binarySearch(cells, cell) >= 0;
+    }
+
+    /** The way back. */
+    Move back() {
+        return new Move(cells, LongStream.of(by).map(one -> -one).toArray());
     }
 
     /** One after the other. */

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 final class PatternSearch {
     private static final int ROUNDS = 6;
+    private static final List<Worth> SPARED = List.of(Worth.HEADLINE, Worth.FOUNDATION);
 
     private final Ground ground;
     private final boolean[] hidden;
@@ -28,9 +29,20 @@ final class PatternSearch {
 
     /** @param atFirst what is hidden already */
     PatternSearch(Ground ground, boolean[] atFirst) {
+        this(ground, atFirst, atFirst);
+    }
+
+    /**
+     * @param atFirst what is hidden already
+     * @param tryFirst what costs nothing to hide, and is shown again if it is not needed
+     */
+    PatternSearch(Ground ground, boolean[] atFirst, boolean[] tryFirst) {
         this.ground = ground;
         this.atFirst = atFirst.clone();
         this.hidden = atFirst.clone();
+        for (int cell = 0; cell < hidden.length; cell++) {
+            hidden[cell] |= tryFirst[cell] && ground.open()[cell];
+        }
         this.surroundings = new Surroundings(ground);
         this.everything = new boolean[ground.size()];
         Arrays.fill(everything, true);
@@ -47,8 +59,8 @@ final class PatternSearch {
         return hidden.clone();
     }
 
-    List<Move> proofs() {
-        return proofs.stream().map(Proof::move).toList();
+    List<Proof> proofs() {
+        return List.copyOf(proofs);
     }
 
     private void protect(Secret secret) {
@@ -59,7 +71,7 @@ final class PatternSearch {
     }
 
     private Proof hiding(Proof proof) {
-        for (int cell : proof.move().cells()) {
+        for (int cell : proof.own().cells()) {
             hidden[cell] = true;
         }
         proofs.add(proof);
@@ -71,17 +83,44 @@ final class PatternSearch {
     }
 
     private Proof none(Secret secret, boolean up) {
-        return new Proof(secret, up, truth(secret), Move.NONE);
+        return new Proof(secret, up, truth(secret), Move.NONE, Move.NONE);
     }
 
     private Proof furthest(Secret secret, boolean up, long goal) {
         Proof best = none(secret, up);
         for (Proof known : proofs) {
-            best = best.isAt(goal) ? best : best.orFurther(known.move(), truth(secret));
+            best = best.isAt(goal) ? best : best.orFurther(known.lent(), known.own());
         }
-        // Headlines are hidden only if there is no other way.
-        best = best.isAt(goal) ? best : searched(none(secret, up), goal, cell -> price(cell, false), everything);
-        return best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, true), everything);
+        best = best.isAt(goal) ? best : lent(secret, up, goal);
+        // Headlines are hidden only if there is no other way, and the last of all is what everything else is of.
+        for (Worth spared : SPARED) {
+            best = best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, spared), everything);
+        }
+        return best.isAt(goal) ? best : searched(best, goal, cell -> price(cell, null), everything);
+    }
+
+    /** As far as what was hidden in the earlier publication goes. */
+    private Proof lent(Secret secret, boolean up, long goal) {
+        if (!ground.isLent(secret.cell())) {
+            return none(secret, up);
+        }
+        Reach.Price price = cell -> ground.isLent(cell) ? 0 : Double.POSITIVE_INFINITY;
+        long most = truth(secret) + ground.lendable()[secret.cell()];
+        long end = up ? Math.min(goal, most) : goal;
+        Proof best = none(secret, up);
+        Iterator<TreeSet<Integer>> places =
+                surroundings.around(secret.cell(), hidden).iterator();
+        while (!best.isAt(end) && places.hasNext()) {
+            Move soFar = best.lent();
+            Move found = surroundings
+                    .among(places.next())
+                    .towards(secret.cell(), end, soFar, price)
+                    .filter(move ->
+                            ground.isPossible(new Proof(secret, up, truth(secret), move, Move.NONE), everything))
+                    .orElse(soFar);
+            best = best.orFurther(found, Move.NONE);
+        }
+        return best;
     }
 
     /**
@@ -93,18 +132,14 @@ final class PatternSearch {
         if (best.isAt(goal) || !best.up()) {
             return best;
         }
-        Move filled = best.move();
+        Proof filled = best;
         for (int row : surroundings.crossing(start.secret().cell())) {
             Secret room = new Secret(row, 0, ground.value()[row] + goal);
-            Proof filling = new Proof(room, true, ground.value()[row] + filled.of(row), filled);
-            filled = inRounds(filling, room.high(), price, mayMove).move();
+            filled = inRounds(filled.about(room, true, ground.value()[row]), room.high(), price, mayMove);
         }
-        Proof roomy = new Proof(
-                best.secret(),
-                true,
-                truth(best.secret()) + filled.of(best.secret().cell()),
-                filled);
-        return best.orFurther(inRounds(roomy, goal, price, mayMove).move(), truth(best.secret()));
+        Proof roomy = filled.about(best.secret(), true, truth(best.secret()));
+        Proof further = inRounds(roomy, goal, price, mayMove);
+        return best.orFurther(further.lent(), further.own());
     }
 
     private Proof inRounds(Proof start, long goal, Reach.Price price, boolean[] mayMove) {
@@ -124,13 +159,14 @@ final class PatternSearch {
         Proof best = start;
         Iterator<TreeSet<Integer>> places = surroundings.around(cell, hidden).iterator();
         while (!best.isAt(goal) && places.hasNext()) {
-            Move soFar = best.move();
-            Move found = surroundings
+            Proof soFar = best;
+            best = surroundings
                     .among(places.next())
-                    .towards(cell, goal, soFar, other -> soFar.touches(other) ? 0 : price.of(other))
-                    .filter(move -> ground.isPossible(move, mayMove))
+                    .towards(cell, goal, soFar.move(), other -> soFar.own().touches(other) ? 0 : price.of(other))
+                    .map(move ->
+                            soFar.orFurther(soFar.lent(), soFar.lent().back().then(move)))
+                    .filter(found -> ground.isPossible(found, mayMove))
                     .orElse(soFar);
-            best = best.orFurther(found, truth(start.secret()));
         }
         return best;
     }
@@ -139,15 +175,20 @@ final class PatternSearch {
     private Proof times(Secret secret, long goal) {
         long more = Math.floorDiv(goal - 1, Math.max(1, truth(secret)));
         Map<Integer, Long> move = new TreeMap<>();
-        surroundings.connectedWith(secret.cell()).forEach(cell -> move.put(cell, more * ground.value()[cell]));
-        return none(secret, true).orFurther(Move.of(move), truth(secret));
+        surroundings.connectedWith(secret.cell()).stream()
+                .filter(cell -> ground.open()[cell])
+                .forEach(cell -> move.put(cell, more * ground.value()[cell]));
+        return none(secret, true).orFurther(Move.NONE, Move.of(move));
     }
 
-    private double price(int cell, boolean headlines) {
+    private double price(int cell, Worth spared) {
+        if (!ground.open()[cell]) {
+            return Double.POSITIVE_INFINITY;
+        }
         if (hidden[cell]) {
             return 0;
         }
-        if (ground.worth()[cell] == Worth.HEADLINE && !headlines) {
+        if (spared != null && ground.weight(cell) >= spared.weight()) {
             return Double.POSITIVE_INFINITY;
         }
         // Among equals the first by name, whatever their numbers.
@@ -166,10 +207,11 @@ final class PatternSearch {
     private void showAgain(int cell) {
         hidden[cell] = false;
         List<Proof> touching =
-                proofs.stream().filter(proof -> proof.move().touches(cell)).toList();
+                proofs.stream().filter(proof -> proof.own().touches(cell)).toList();
         List<Proof> others = new ArrayList<>();
         for (Proof proof : touching) {
-            Proof other = searched(none(proof.secret(), proof.up()), proof.reached(), this::nothingMore, hidden);
+            Proof other = searched(
+                    lent(proof.secret(), proof.up(), proof.reached()), proof.reached(), this::nothingMore, hidden);
             if (!other.isAt(proof.reached())) {
                 hidden[cell] = true;
                 return;
@@ -181,6 +223,6 @@ final class PatternSearch {
     }
 
     private double nothingMore(int cell) {
-        return hidden[cell] ? 0 : Double.POSITIVE_INFINITY;
+        return hidden[cell] && ground.open()[cell] ? 0 : Double.POSITIVE_INFINITY;
     }
 }

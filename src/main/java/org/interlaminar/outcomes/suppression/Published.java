@@ -1,14 +1,17 @@
 package org.interlaminar.outcomes.suppression;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What may leave of one publication. Everything derived from counts is asked for here, with the counts it rests on, and is
- * worked out only if it may be shown.
+ * worked out only if the counts may be shown.
  *
  * <p>There is no way to show a smallest or largest value: each belongs to one person.
  */
@@ -16,11 +19,14 @@ public final class Published {
     private final Counts counts;
     private final SortedSet<String> hidden;
     private final int threshold;
+    private final Memory memory;
+    private final Set<Earlier.Statistic> told = new LinkedHashSet<>();
 
-    Published(Counts counts, SortedSet<String> hidden, int threshold) {
+    Published(Counts counts, SortedSet<String> hidden, int threshold, Memory memory) {
         this.counts = counts;
         this.hidden = new TreeSet<>(hidden);
         this.threshold = threshold;
+        this.memory = memory;
     }
 
     /** @throws IllegalArgumentException if the count was not declared, or not to be published */
@@ -39,7 +45,7 @@ public final class Published {
     /** A statistic over several groups at once, such as a difference of two means. */
     public <T> Shown<T> overAll(List<String> groups, Supplier<? extends T> statistic) {
         boolean shown = !groups.isEmpty() && groups.stream().allMatch(this::isEnough);
-        return shown ? Shown.of(statistic.get()) : Shown.hidden();
+        return shown ? tell(groups, statistic) : Shown.hidden();
     }
 
     /**
@@ -53,7 +59,23 @@ public final class Published {
             throw new IllegalArgumentException(part + " was not declared to be part of " + whole);
         }
         boolean shown = isShown(part) && isEnough(whole);
-        return shown ? Shown.of(statistic.get()) : Shown.hidden();
+        return shown ? tell(List.of(part, whole), statistic) : Shown.hidden();
+    }
+
+    /** What rests on counts that are shown: unless it was shown before of as many people, and was another. */
+    <T> Shown<T> tell(List<String> keys, Supplier<? extends T> statistic) {
+        T value = statistic.get();
+        Earlier.Statistic kept = new Earlier.Statistic(
+                String.join(" | ", keys),
+                keys.stream()
+                        .map(key -> Integer.toString(counts.cell(key).people()))
+                        .collect(Collectors.joining(" | ")),
+                Memory.words(value));
+        if (!memory.allows(kept)) {
+            return Shown.hidden();
+        }
+        told.add(kept);
+        return Shown.of(value);
     }
 
     /** A number that a figure holds back by itself, told like any other that is hidden. */
@@ -70,12 +92,20 @@ public final class Published {
         return (int) counts.cells().stream().filter(Cell::published).count();
     }
 
-    /**
-     * Keys of the cells that are not shown, unpublished ones included: with the counts, what the store keeps of a publication so that
-     * {@link Suppression#restore} can hold the next one against it.
-     */
+    /** Keys of the cells that are not shown, unpublished ones included. */
     public List<String> hiddenKeys() {
         return List.copyOf(hidden);
+    }
+
+    /** What has to be kept so that later publications can be held against this one; asked for when all is told. */
+    public Earlier kept() {
+        return new Earlier(
+                counts.cells().stream()
+                        .map(cell ->
+                                new Earlier.Count(cell.key(), cell.people(), cell.published() && !isHidden(cell.key())))
+                        .toList(),
+                counts.sums(),
+                List.copyOf(told));
     }
 
     Counts counts() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A value that may be shown, or the fact that it may not. Only this room makes one, so whatever a page or an export takes as
+ * A value that may be shown, or the fact that it may not. Only this room makes one or takes back what was published, so whatever a page or an export takes as
  * {@code Shown} has been through the gate.
  *
  * <p>A hidden value does not say whether it was small itself or hides for the sake of another, and is not kept inside.
@@ -24,6 +24,11 @@ public final class Shown<T> {
 
     static <T> Shown<T> of(T value) {
         return new Shown<>(Objects.requireNonNull(value));
+    }
+
+    /** What went through the gate once and was published, read back from there; null was hidden. */
+    public static <T> Shown<T> asPublished(T value) {
+        return value == null ? hidden() : of(value);
     }
 
     @SuppressWarnings("unchecked")

@@ -3,8 +3,8 @@ package org.interlaminar.outcomes.suppression;
 import java.util.List;
 
 /** The people of the whole are those of its parts, each in one part. */
-record Sum(String whole, List<String> parts) {
-    Sum {
+public record Sum(String whole, List<String> parts) {
+    public Sum {
         parts = parts.stream().sorted().toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.interlaminar.outcomes.suppression;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -43,52 +42,41 @@ public final class Suppression {
     }
 
     /**
-     * Protects against subtraction too. A count that was shown before and has changed by fewer people than the threshold is
-     * hidden now, with what else is needed so that the change cannot be derived. If that cannot be proved, everything is
-     * hidden.
+     * Protects against subtraction too. A count that a reader may know from before and that has changed by fewer people than
+     * the threshold is hidden now, with what else is needed so that the change cannot be derived; a statistic of as many people as before is
+     * shown only if it is the same. If that cannot be proved, everything is hidden.
      *
      * <p>Counts change by a few people from day to day, so a publication that follows too soon is mostly hidden
-     * ({@link Published#hiddenCells}). Whoever publishes then lets the earlier publication stand, whole: mixing old and
-     * new numbers in one publication is not possible here. Not promised: what a reader derives from a third publication
-     * that is not among the earlier ones, or from tables that were cut in another way before.
+     * ({@link Published#hiddenCells}).
      *
      * @param earlier all publications that a reader may still have
      */
-    public Published protect(Counts counts, List<Published> earlier) {
-        Ground ground = Ground.of(counts, threshold);
-        PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst());
+    public Published protect(Counts counts, List<Earlier> earlier) {
+        Memory memory = new Memory(earlier);
+        Ground ground = Ground.of(counts, threshold, memory);
+        PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst(), memory.hiddenLast(ground.keys()));
         boolean[] hidden = search.hidden();
-        for (Published before : earlier) {
-            hideChanges(new Growth(counts, before, threshold), hidden);
+        for (Earlier before : earlier) {
+            hideChanges(new Growth(counts, before, threshold).ground(hidden), hidden, counts.cells());
         }
         refuseWithoutProof(ground, hidden, search.proofs());
-        return new Published(counts, keys(ground, hidden), threshold);
+        return new Published(counts, keys(ground, hidden), threshold, memory);
     }
 
-    /**
-     * An earlier publication, as it was kept: its counts and {@link Published#hiddenKeys}.
-     *
-     * @throws IllegalArgumentException if a small count is not among the hidden keys, or a key is unknown
-     */
-    public Published restore(Counts counts, Collection<String> hiddenKeys) {
-        hiddenKeys.forEach(counts::cell);
-        for (Cell cell : counts.cells()) {
-            boolean small = cell.people() > 0 && cell.people() < threshold;
-            if (small && !hiddenKeys.contains(cell.key())) {
-                throw new IllegalArgumentException("a small count was not hidden: " + cell.key());
-            }
+    /** Tells nothing of these counts. */
+    public Published hideAll(Counts counts) {
+        return new Published(counts, new TreeSet<>(counts.keys()), threshold, Memory.NONE);
+    }
+
+    private static void hideChanges(Ground changes, boolean[] hidden, List<Cell> cells) {
+        if (changes.secrets().isEmpty()) {
+            return;
         }
-        return new Published(counts, new TreeSet<>(hiddenKeys), threshold);
-    }
-
-    private static void hideChanges(Growth growth, boolean[] hidden) {
-        Ground ground = growth.ground(hidden);
-        PatternSearch search = new PatternSearch(ground, growth.hiddenAtFirst(ground, hidden));
-        boolean[] unknown = search.hidden();
-        boolean proved = Audit.unproved(ground, unknown, search.proofs()).isEmpty();
+        PatternSearch search = new PatternSearch(changes, changes.hiddenAtFirst(hidden));
+        boolean[] found = search.hidden();
+        boolean proved = Audit.unproved(changes, found, search.proofs()).isEmpty();
         for (int i = 0; i < hidden.length; i++) {
-            hidden[i] |= !proved
-                    || unknown[i] && !growth.isUnknownBefore(ground.keys().get(i));
+            hidden[i] |= found[i] || !proved && cells.get(i).people() > 0;
         }
     }
 
@@ -103,7 +91,7 @@ public final class Suppression {
         return new CoarseSurvival(name, atStart, spans, threshold);
     }
 
-    private static void refuseWithoutProof(Ground ground, boolean[] hidden, List<Move> proofs) {
+    private static void refuseWithoutProof(Ground ground, boolean[] hidden, List<Proof> proofs) {
         List<String> given = Audit.unproved(ground, hidden, proofs).stream()
                 .map(secret -> ground.keys().get(secret.cell()))
                 .toList();

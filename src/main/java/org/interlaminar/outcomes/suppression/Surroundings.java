@@ -78,7 +78,7 @@ final class Surroundings {
         while (!left.isEmpty()) {
             for (int[] sum : sumsOf.get(left.remove(left.size() - 1))) {
                 for (int other : sum) {
-                    if (ground.open()[other] && cells.add(other)) {
+                    if (ground.isOpen(other) && cells.add(other)) {
                         left.add(other);
                     }
                 }
@@ -109,7 +109,7 @@ final class Surroundings {
         cells.forEach(cell -> sums.addAll(sumsOf.get(cell)));
         for (int[] sum : sums) {
             for (int cell : sum) {
-                if (ground.open()[cell] && sums.containsAll(sumsOf.get(cell))) {
+                if (ground.isOpen(cell) && sums.containsAll(sumsOf.get(cell))) {
                     found.add(cell);
                 }
             }
@@ -161,7 +161,7 @@ final class Surroundings {
             int whole = left.remove(left.size() - 1);
             for (int[] sum : sumsOf.get(whole)) {
                 for (int i = 1; i < sum.length && sum[0] == whole; i++) {
-                    if (ground.open()[sum[i]] && cells.add(sum[i])) {
+                    if (ground.isOpen(sum[i]) && cells.add(sum[i])) {
                         left.add(sum[i]);
                     }
                 }
@@ -171,7 +171,7 @@ final class Surroundings {
     }
 
     private void addIfOpen(TreeSet<Integer> cells, int cell) {
-        if (ground.open()[cell]) {
+        if (ground.isOpen(cell)) {
             cells.add(cell);
         }
     }

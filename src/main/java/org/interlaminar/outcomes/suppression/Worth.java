@@ -11,7 +11,9 @@ public enum Worth {
     /** The people a whole table is about. */
     TOTAL(1024),
     /** Hidden only if small or if there is no other way. */
-    HEADLINE(4096);
+    HEADLINE(4096),
+    /** What everything else is of: the last to be hidden. */
+    FOUNDATION(262_144);
 
     private final int weight;
 

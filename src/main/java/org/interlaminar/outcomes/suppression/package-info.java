@@ -30,9 +30,16 @@
  * knows the rule knows that the hidden partner is at most 30, so that the small one is at least 10, so 10. For the same reason one word
  * stands for all hidden cells: "1 to 10" twice with a sum of 20 is 10 and 10.
  *
+ * <p><b>In a series.</b> Each publication is held against all earlier ones, one by one. For every cell of 1 to k - 1 people
+ * more or fewer than in an earlier publication there are, again, other complete sets of numbers of both that agree with everything
+ * shown in both, in which no count has fallen that did not fall: what may be believed of the change reaches from
+ * one end to the other of k people, to none or to k. So no change of a few people can be derived, nor be proved to be one
+ * of a few; nor can that of several cells together. A mean or share of exactly as many people as before is shown
+ * only if it is the same as before.
+ *
  * <p><b>What is not promised.</b> Shown zeros say that nobody is there, and "everybody" is shown where nobody is missing.
- * Who holds an earlier publication against this one is met by {@link org.interlaminar.outcomes.suppression.Suppression#protect(Counts, java.util.List)};
- * but a cell that was hidden as small and is large enough to be shown today bounds what it was, if nobody was taken back since.
+ * A cell that was hidden as small and is large enough to be shown today bounds what it was, if nobody was taken back since; and who
+ * believes of three publications at once that nobody ever left may get closer than two allow.
  * Whoever knows from elsewhere some of the people, or cells that were never declared here, can do more. Whoever runs this
  * program on every set of numbers that fits may exclude some of them: where a cell that is not small has not enough people to
  * give, values do steer the choice; SuppressionRuleIsKnownTest measures this.

@@ -10,7 +10,7 @@ import org.interlaminar.outcomes.suppression.Worth;
 
 /** From people received to people analysed. */
 record AttritionFigure(List<AttritionStep> steps, List<MeasureFigures> measures) implements Figure {
-    private static final String INDEX_STEP = "index cases";
+    static final String INDEX_STEP = "index cases";
     private static final String BASELINE_STEP = "with ODI at baseline";
     private static final String FOLLOW_UP_STEP = "with ODI at any follow-up";
     private static final String ANALYSED_STEP = "analysed at 12 months";
@@ -71,13 +71,14 @@ record AttritionFigure(List<AttritionStep> steps, List<MeasureFigures> measures)
                 rows.all());
     }
 
+    /** By name: the next publication may have another step in between. */
     private String key(int step) {
         return steps.get(step).name().equals(INDEX_STEP)
                 ? INDEX
-                : CountsBuilder.key("attrition", Integer.toString(step));
+                : CountsBuilder.key("attrition", steps.get(step).name());
     }
 
-    private static String left(int step) {
-        return CountsBuilder.key("attrition", "left", Integer.toString(step));
+    private String left(int step) {
+        return CountsBuilder.key("attrition", "left", steps.get(step).name());
     }
 }

@@ -24,4 +24,12 @@ record Cohort(
         Table1 characteristics,
         List<SurvivalByGroupFigure.Grouped> grouped) {
     static final String ALL = "all";
+
+    /** The steps; none where people have been taken out since, for they are counted in them still. */
+    List<AttritionStep> fittingSteps() {
+        boolean fits = steps.stream()
+                .filter(step -> step.name().equals(AttritionFigure.INDEX_STEP))
+                .allMatch(step -> step.people() == figures.people());
+        return fits ? steps : List.of();
+    }
 }

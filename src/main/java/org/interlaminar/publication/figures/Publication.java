@@ -3,12 +3,15 @@ package org.interlaminar.publication.figures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.interlaminar.outcomes.suppression.Counts;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
+import org.interlaminar.outcomes.suppression.Earlier;
 import org.interlaminar.outcomes.suppression.Published;
+import org.interlaminar.outcomes.suppression.Sum;
 import org.interlaminar.outcomes.suppression.Suppression;
 import org.interlaminar.outcomes.suppression.Worth;
 
@@ -22,12 +25,18 @@ import org.interlaminar.outcomes.suppression.Worth;
  */
 final class Publication {
     private final Suppression suppression;
+    private final List<Earlier> earlier;
     private final int indexCases;
     private final Map<Figure, Published> told = new IdentityHashMap<>();
+    private final List<Published> systems = new ArrayList<>();
 
-    /** @param indexCases how many there are; fewer than the threshold, and nothing is told */
-    Publication(Suppression suppression, int indexCases, List<Figure> pieces) {
+    /**
+     * @param earlier all publications that readers may still have
+     * @param indexCases how many there are; fewer than the threshold, and nothing is told
+     */
+    Publication(Suppression suppression, List<Earlier> earlier, int indexCases, List<Figure> pieces) {
         this.suppression = suppression;
+        this.earlier = earlier;
         this.indexCases = indexCases;
         systems(pieces).forEach(this::tell);
     }
@@ -37,13 +46,28 @@ final class Publication {
         return told.get(piece);
     }
 
+    /** What has to be kept of all that is told, so that later publications can be held against it. */
+    Earlier kept() {
+        Set<Earlier.Count> counts = new LinkedHashSet<>();
+        Set<Sum> sums = new LinkedHashSet<>();
+        Set<Earlier.Statistic> statistics = new LinkedHashSet<>();
+        for (Published published : systems) {
+            Earlier kept = published.kept();
+            counts.addAll(kept.counts());
+            sums.addAll(kept.sums());
+            statistics.addAll(kept.statistics());
+        }
+        return new Earlier(List.copyOf(counts), List.copyOf(sums), List.copyOf(statistics));
+    }
+
     private void tell(List<Figure> system) {
         Counts counts = counts(system);
-        Published published = suppression.protect(counts);
+        Published published = suppression.protect(counts, earlier);
         if (!published.count(Figure.INDEX).isHidden()) {
             system.forEach(piece -> told.put(piece, published));
+            systems.add(published);
         } else if (system.size() == 1) {
-            told.put(system.get(0), suppression.restore(counts, counts.keys()));
+            told.put(system.get(0), suppression.hideAll(counts));
         } else {
             tellApart(system);
         }
@@ -51,21 +75,27 @@ final class Publication {
 
     private void tellApart(List<Figure> system) {
         List<Figure> together = new ArrayList<>();
+        Published last = null;
         for (Figure piece : system) {
             together.add(piece);
-            Published published = suppression.protect(counts(together));
+            Published published = suppression.protect(counts(together), earlier);
             if (published.count(Figure.INDEX).isHidden()) {
                 together.remove(together.size() - 1);
-                Counts alone = counts(List.of(piece));
-                told.put(piece, suppression.restore(alone, alone.keys()));
+                told.put(piece, suppression.hideAll(counts(List.of(piece))));
             } else {
-                together.forEach(one -> told.put(one, published));
+                last = published;
             }
+        }
+        for (Figure piece : together) {
+            told.put(piece, last);
+        }
+        if (last != null) {
+            systems.add(last);
         }
     }
 
     private Counts counts(List<Figure> pieces) {
-        CountsBuilder counts = Counts.builder().cell(Figure.INDEX, indexCases, Worth.HEADLINE);
+        CountsBuilder counts = Counts.builder().cell(Figure.INDEX, indexCases, Worth.FOUNDATION);
         pieces.forEach(piece -> piece.declare(counts));
         return counts.build();
     }

@@ -1,58 +1,49 @@
 package org.interlaminar.publication.figures;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import org.interlaminar.outcomes.suppression.Suppression;
 import org.interlaminar.publication.PublicationSettings;
 import org.interlaminar.publication.trials.Trials;
 import org.interlaminar.reporting.AsOf;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** What may leave, worked out once and kept for as long as the settings let figures grow old; of snapshots for good. */
+/** What may leave: of snapshots as it was published, of the mart as it is now worked out again and again. */
 @Component
-public class PublishedFigures {
-    private static final int KEPT = 8;
+public class PublishedFigures implements DisposableBean {
+    private final SnapshotFigures snapshots;
+    private final Refreshed<PublishedCohort> now;
 
-    private record Kept(PublishedCohort cohort, Instant at) {}
-
-    private final CohortReading reading;
-    private final Trials trials;
-    private final Suppression suppression;
-    private final Duration refresh;
-    private final Clock clock;
-    private final Map<AsOf, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<AsOf, Kept> eldest) {
-            return size() > KEPT;
-        }
-    };
-
-    PublishedFigures(CohortReading reading, Trials trials, PublicationSettings settings, Clock clock) {
-        this.reading = reading;
-        this.trials = trials;
-        this.suppression = Suppression.of(settings.threshold());
-        this.refresh = settings.refresh();
-        this.clock = clock;
+    PublishedFigures(
+            SnapshotFigures snapshots,
+            CohortReading reading,
+            Trials trials,
+            PublicationSettings settings,
+            Clock clock) {
+        this.snapshots = snapshots;
+        Suppression suppression = Suppression.of(settings.threshold());
+        this.now = new Refreshed<>(
+                () -> Publishing.of(reading.read(AsOf.NOW), suppression, trials.studies()), settings.refresh(), clock);
     }
 
     /**
-     * One at a time: who asks while another's are worked out waits for them.
+     * Of now, as old as the settings let figures grow and the time it takes to work them out; the cut-off tells. They are for
+     * readers of rows alone: who compares them from hour to hour sees each new person.
      *
      * @throws org.interlaminar.reporting.UnknownSnapshot when there is none of that number
      */
-    public synchronized PublishedCohort of(AsOf when) {
-        Kept known = kept.get(when);
-        if (known != null
-                && (when.snapshot() != null || known.at().plus(refresh).isAfter(clock.instant()))) {
-            return known.cohort();
-        }
-        PublishedCohort cohort = Publishing.of(reading.read(when), suppression, trials.studies());
-        kept.put(when, new Kept(cohort, clock.instant()));
-        return cohort;
+    public PublishedCohort of(AsOf when) {
+        return when.snapshot() == null ? now.get() : snapshots.of(when.snapshot());
+    }
+
+    /** What readers of figures are given: the newest snapshot whose figures say anything. Empty before the first snapshot. */
+    public Optional<AsOf> newest() {
+        return snapshots.newest();
+    }
+
+    @Override
+    public void destroy() {
+        now.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.outcomes.MeasureFigures;
 import org.interlaminar.outcomes.WindowFigures;
+import org.interlaminar.outcomes.suppression.Earlier;
 import org.interlaminar.outcomes.suppression.Suppression;
 import org.interlaminar.publication.trials.Study;
 
@@ -11,14 +12,22 @@ import org.interlaminar.publication.trials.Study;
 final class Publishing {
     private Publishing() {}
 
+    /** What may leave, and what has to be kept of it for the next time. */
+    record Settled(PublishedCohort cohort, Earlier kept) {}
+
+    /** For readers of rows, who have no need to subtract. */
     static PublishedCohort of(Cohort cohort, Suppression suppression, List<Study> studies) {
+        return of(cohort, suppression, List.of(), studies).cohort();
+    }
+
+    static Settled of(Cohort cohort, Suppression suppression, List<Earlier> earlier, List<Study> studies) {
         List<MeasureFigures> measures = cohort.figures().measures().stream()
                 .filter(MeasureFigures::hasScores)
                 .map(Publishing::reached)
                 .toList();
         List<WindowPeople> windows = WindowPeople.of(measures);
         List<Figure> figures = List.of(
-                new AttritionFigure(cohort.steps(), measures),
+                new AttritionFigure(cohort.fittingSteps(), measures),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
                 new ChangeFigure(windows),
                 new RespondersFigure(windows),
@@ -32,13 +41,16 @@ final class Publishing {
         List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
         Publication publication = new Publication(
                 suppression,
+                earlier,
                 Math.toIntExact(cohort.figures().people()),
                 pieces.stream().flatMap(List::stream).toList());
         List<PublishedFigure> told = new ArrayList<>();
         pieces.forEach(parts -> told.add(told(parts, publication)));
         told.add(new BesideTrials(studies, told).figure());
-        return new PublishedCohort(
-                cohort.when().snapshot(), cohort.cutOff(), suppression.threshold(), List.copyOf(told));
+        return new Settled(
+                new PublishedCohort(
+                        cohort.when().snapshot(), cohort.cutOff(), suppression.threshold(), List.copyOf(told)),
+                publication.kept());
     }
 
     /** A figure about nothing is one piece without rows. */

@@ -1,7 +1,6 @@
 package org.interlaminar.publication.figures;
 
 import org.interlaminar.reporting.AsOf;
-import org.interlaminar.reporting.Snapshots;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,11 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReaderFigures {
     private final PublishedFigures figures;
-    private final Snapshots snapshots;
 
-    ReaderFigures(PublishedFigures figures, Snapshots snapshots) {
+    ReaderFigures(PublishedFigures figures) {
         this.figures = figures;
-        this.snapshots = snapshots;
     }
 
     /**
@@ -25,8 +22,6 @@ public class ReaderFigures {
      */
     public PublishedCohort of(AsOf asked, boolean readsRows) {
         return figures.of(
-                readsRows || asked.snapshot() != null
-                        ? asked
-                        : snapshots.latest().map(one -> new AsOf(one.number())).orElseThrow(NoSnapshot::new));
+                readsRows || asked.snapshot() != null ? asked : figures.newest().orElseThrow(NoSnapshot::new));
     }
 }

@@ -32,9 +32,9 @@ record Basis(PublishedCohort cohort, Integer asked, List<Snapshot> snapshots) {
         return cohort.threshold();
     }
 
-    /** A step of the attrition; statistic {@code people}. */
+    /** A step of the attrition; statistic {@code people}. Null where a snapshot no longer has an attrition that fits it. */
     public Row received() {
-        return table("attrition").rows().get(0);
+        return table("attrition").first().orElse(null);
     }
 
     public Row stenosis() {
@@ -50,7 +50,7 @@ record Basis(PublishedCohort cohort, Integer asked, List<Snapshot> snapshots) {
     }
 
     private Row step(String who) {
-        return table("attrition").where("who", who).first().orElseThrow();
+        return table("attrition").where("who", who).first().orElse(null);
     }
 
     /** A page of the same snapshot. */

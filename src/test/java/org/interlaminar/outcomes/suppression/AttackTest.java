@@ -113,7 +113,7 @@ class AttackTest {
         Random random = new Random(seed);
         int noticed = 0;
         for (int i = 0; i < 40; i++) {
-            Ground ground = Ground.of(RandomPublication.any(random, 300), K);
+            Ground ground = Ground.of(RandomPublication.any(random, 300), K, Memory.NONE);
             PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst());
             boolean[] hidden = search.hidden();
             assertThat(Audit.unproved(ground, hidden, search.proofs())).isEmpty();
