@@ -114,6 +114,8 @@ class AccessConfiguration {
                             .denyAll()
                             .requestMatchers("/review", "/review/**", "/people/**")
                             .access(new StillMay(accounts, Role.OPERATOR, Role.ABSTRACTOR))
+                            .requestMatchers("/worklist", "/worklist.csv")
+                            .access(new StillMay(accounts, Role.OPERATOR, Role.ABSTRACTOR, Role.ANALYST))
                             .anyRequest()
                             .access(new StillMay(accounts, Role.OPERATOR)))
                     .exceptionHandling(refusals -> refusals.accessDeniedHandler(Refusals::ofRole))

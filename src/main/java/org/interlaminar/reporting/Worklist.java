@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,12 @@ public class Worklist {
      *
      * @param unclear whether one was recorded on a scale that cannot be told
      */
-    public record Missing(String instrument, String component, boolean unclear) {}
+    public record Missing(String instrument, String component, boolean unclear) {
+        /** The instrument, and which part of it where it has parts. */
+        public String name() {
+            return component.equals("score") ? instrument : instrument + " " + component;
+        }
+    }
 
     /**
      * One window of one person.
@@ -147,12 +154,19 @@ public class Worklist {
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final Clock clock;
     private final FollowUpCalendar calendar;
 
-    Worklist(DataSource dataSource, JdbcClient jdbc, CaseChoices choices) {
+    Worklist(DataSource dataSource, JdbcClient jdbc, Clock clock, CaseChoices choices) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
+        this.clock = clock;
         this.calendar = new FollowUpCalendar(choices.windows());
+    }
+
+    /** The day of a list that is asked for now, in UTC as the days of cut-offs are. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** Names of the windows that are waited for, in their order. */
