@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.interlaminar.operations.WorklistBoard.View;
 import org.interlaminar.publication.pages.Figures;
 import org.interlaminar.publication.pages.StoreIsAway;
@@ -104,7 +104,7 @@ class WorklistPage {
     private static final class Audit {
         private final String account;
         private final String what;
-        private final List<String> ids = new ArrayList<>();
+        private final Set<String> ids = new LinkedHashSet<>();
 
         Audit(Principal who, String what) {
             this.account = who.getName();
