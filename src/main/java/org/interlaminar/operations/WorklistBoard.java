@@ -17,6 +17,7 @@ import org.interlaminar.publication.export.WorklistTable;
 import org.interlaminar.reporting.Mart;
 import org.interlaminar.reporting.Worklist;
 import org.interlaminar.reporting.Worklist.Choice;
+import org.interlaminar.reporting.Worklist.Day;
 import org.interlaminar.reporting.Worklist.Entry;
 import org.interlaminar.reporting.Worklist.Place;
 import org.interlaminar.reporting.Worklist.Total;
@@ -146,25 +147,28 @@ class WorklistBoard {
     /** Pages that do not exist become the nearest that does. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public View read(Choice choice, int page, boolean identified) {
-        LocalDate today = worklist.today();
+        Day today = worklist.today();
         List<Total> open =
                 worklist.totals(new Choice(Worklist.OPEN_STATES, null, choice.instrument(), choice.source()), today);
-        long all = Worklist.OPEN_STATES.containsAll(choice.states())
+        List<Total> chosen = Worklist.OPEN_STATES.containsAll(choice.states())
                 ? open.stream()
                         .filter(one -> choice.states().contains(one.state()))
                         .filter(one ->
                                 choice.window() == null || choice.window().equals(one.window()))
-                        .mapToLong(Total::entries)
-                        .sum()
-                : worklist.totals(choice, today).stream()
-                        .mapToLong(Total::entries)
-                        .sum();
+                        .toList()
+                : worklist.totals(choice, today);
+        long all = chosen.stream().mapToLong(Total::entries).sum();
         int pages = (int) Math.max(1, (all + PER_PAGE - 1) / PER_PAGE);
         int number = Math.max(1, Math.min(page, pages));
         List<Entry> entries = new ArrayList<>();
-        tell(choice, today, PER_PAGE, (long) (number - 1) * PER_PAGE, identified, entries::add);
+        long from = (long) (number - 1) * PER_PAGE;
+        if (identified) {
+            tellUrgent(choice, chosen, today, from, entries::add);
+        } else {
+            worklist.byPerson(choice, today, Place.START, PER_PAGE, from, entries::add);
+        }
         return new View(
-                today,
+                today.date(),
                 mart.cutOff().orElse(null),
                 identified,
                 choice,
@@ -192,25 +196,46 @@ class WorklistBoard {
                 out,
                 identified ? WorklistTable.identifiedColumns() : WorklistTable.columns(),
                 identified ? Regime.IDENTIFIED : regime)) {
-            tell(choice, worklist.today(), Integer.MAX_VALUE, 0, identified, entry -> {
+            Consumer<Entry> row = entry -> {
                 onEntry.accept(entry);
                 try {
                     csv.row(identified ? WorklistTable.identifiedRow(entry) : WorklistTable.row(entry));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            });
+            };
+            // Only who sees days sees the order of days.
+            if (identified) {
+                worklist.urgent(choice, worklist.today(), Integer.MAX_VALUE, 0, row);
+            } else {
+                worklist.byPerson(choice, worklist.today(), Place.START, Integer.MAX_VALUE, 0, row);
+            }
         }
     }
 
-    /** Only who sees days sees the order of days. */
-    private void tell(
-            Choice choice, LocalDate today, long most, long from, boolean identified, Consumer<Entry> visitor) {
-        if (identified) {
-            worklist.urgent(choice, today, most, from, visitor);
-        } else {
-            worklist.byPerson(choice, today, Place.START, most, from, visitor);
+    /** States come one after the other: only those that the page touches are looked through. */
+    private void tellUrgent(Choice choice, List<Total> chosen, Day today, long from, Consumer<Entry> visitor) {
+        List<String> touched = new ArrayList<>();
+        long before = 0;
+        long skipped = 0;
+        for (String state : choice.states()) {
+            long here = chosen.stream()
+                    .filter(one -> one.state().equals(state))
+                    .mapToLong(Total::entries)
+                    .sum();
+            if (before + here <= from) {
+                skipped += here;
+            } else if (before < from + PER_PAGE) {
+                touched.add(state);
+            }
+            before += here;
         }
+        worklist.urgent(
+                new Choice(touched, choice.window(), choice.instrument(), choice.source()),
+                today,
+                PER_PAGE,
+                from - skipped,
+                visitor);
     }
 
     /** What is chosen stays to be seen, also where there is nothing of it any more. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -116,6 +115,15 @@ public class Worklist {
         }
     }
 
+    /**
+     * A day that is asked about, and what is kept of everybody.
+     *
+     * @param date of the list
+     * @param used scores that any index case has, as one number
+     * @param first day of an index, or null without any
+     */
+    public record Day(LocalDate date, int used, LocalDate first) {}
+
     /** How many entries one window has in one state. */
     public record Total(String window, String state, long entries) {}
 
@@ -123,8 +131,6 @@ public class Worklist {
     public record Place(String person, int window) {
         public static final Place START = new Place("", 0);
     }
-
-    private static final String HELD = "select coalesce(bit_or(used), 0), min(index_date) from cases.follow_up";
 
     /** Filled in with the scores that are used at all. */
     private static final String LACKING = "((%1$d | f.scored[1]) & ~f.scored[s.place])";
@@ -164,9 +170,15 @@ public class Worklist {
         this.calendar = new FollowUpCalendar(choices.windows());
     }
 
-    /** The day of a list that is asked for now, in UTC as the days of cut-offs are. */
-    public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** The day of now, in UTC as the days of cut-offs are. */
+    public Day today() {
+        return on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    public Day on(LocalDate day) {
+        return jdbc.sql("select coalesce(bit_or(used), 0), min(index_date) from cases.follow_up")
+                .query((row, i) -> new Day(day, row.getInt(1), row.getObject(2, LocalDate.class)))
+                .single();
     }
 
     /** Names of the windows that are waited for, in their order. */
@@ -176,24 +188,26 @@ public class Worklist {
 
     /** Sources that have index cases. */
     public List<String> sources() {
-        return jdbc.sql("select distinct source from cases.follow_up order by 1")
+        return jdbc.sql("with recursive found as (select min(source) as source from cases.follow_up union all"
+                        + " select (select min(source) from cases.follow_up f where f.source > found.source) from found"
+                        + " where source is not null) select source from found where source is not null order by 1")
                 .query(String.class)
                 .list();
     }
 
     /** The day on which the next window opens that has not opened yet, of anybody alive. */
-    public Optional<LocalDate> nextOpening(LocalDate today) {
+    public Optional<LocalDate> nextOpening(Day today) {
         Integer[] opens =
                 calendar.windows().stream().skip(1).map(FollowUpWindow::from).toArray(Integer[]::new);
         return jdbc.sql("select min(f.index_date + w.opens) from unnest(?::int[]) w(opens) join cases.follow_up f"
                         + " on f.index_date > ?::date - w.opens where not f.died")
-                .params(opens, today)
+                .params(opens, today.date())
                 .query((row, i) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
                 .single();
     }
 
     /** How many there are, windows in their order and states within them; without those that have none. */
-    public List<Total> totals(Choice choice, LocalDate today) {
+    public List<Total> totals(Choice choice, Day today) {
         List<Total> totals = new ArrayList<>();
         ask(
                 TOTALS,
@@ -211,7 +225,7 @@ public class Worklist {
      * @param most entries
      * @param from how many are left out before
      */
-    public void urgent(Choice choice, LocalDate today, long most, long from, Consumer<Entry> visitor) {
+    public void urgent(Choice choice, Day today, long most, long from, Consumer<Entry> visitor) {
         ask(URGENT, choice, today, List.of(most, from), row -> visitor.accept(entry(row, today)));
     }
 
@@ -220,7 +234,7 @@ public class Worklist {
      *
      * @param after where the page before ended; {@link Place#START} for the first one
      */
-    public void byPerson(Choice choice, LocalDate today, Place after, long most, long from, Consumer<Entry> visitor) {
+    public void byPerson(Choice choice, Day today, Place after, long most, long from, Consumer<Entry> visitor) {
         ask(
                 BY_PERSON,
                 choice,
@@ -233,17 +247,14 @@ public class Worklist {
         void told(ResultSet row) throws SQLException;
     }
 
-    private void ask(String sql, Choice choice, LocalDate today, List<Object> further, OnRow onRow) {
+    private void ask(String sql, Choice choice, Day today, List<Object> further, OnRow onRow) {
+        if (today.first() == null) {
+            return;
+        }
+        String filled = sql.formatted(today.used() & Awaited.number(Awaited.OF_EVERYBODY), asked(choice));
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (Statement held = connection.createStatement();
-                ResultSet first = held.executeQuery(HELD)) {
-            first.next();
-            LocalDate oldest = first.getObject(2, LocalDate.class);
-            if (oldest != null) {
-                int used = first.getInt(1) & Awaited.number(Awaited.OF_EVERYBODY);
-                String filled = sql.formatted(used, asked(choice));
-                told(connection, filled, new WorklistDays(calendar, choice, today, oldest), choice, further, onRow);
-            }
+        try {
+            told(connection, filled, new WorklistDays(calendar, choice, today), choice, further, onRow);
         } catch (SQLException e) {
             throw new StoreUnavailable("The worklist cannot be read (" + e.getMessage() + ").", e);
         } finally {
@@ -282,7 +293,7 @@ public class Worklist {
         return calendar.windows().get(place - 1);
     }
 
-    private Entry entry(ResultSet row, LocalDate today) throws SQLException {
+    private Entry entry(ResultSet row, Day today) throws SQLException {
         FollowUpWindow window = window(row.getInt("place"));
         LocalDate index = row.getObject("index_date", LocalDate.class);
         Set<Awaited> unclear = Awaited.of(row.getInt("unclear"));
@@ -296,7 +307,7 @@ public class Worklist {
                 window.from(),
                 window.to(),
                 row.getObject("until", LocalDate.class),
-                (int) ChronoUnit.DAYS.between(today, row.getObject("until", LocalDate.class)),
+                (int) ChronoUnit.DAYS.between(today.date(), row.getObject("until", LocalDate.class)),
                 Awaited.of(row.getInt("lacking")).stream()
                         .map(one -> new Missing(one.instrument(), one.component(), unclear.contains(one)))
                         .toList(),

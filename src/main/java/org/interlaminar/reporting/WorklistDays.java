@@ -13,6 +13,7 @@ import org.interlaminar.cases.FollowUpCalendar;
 import org.interlaminar.cases.FollowUpCalendar.Span;
 import org.interlaminar.cases.FollowUpState;
 import org.interlaminar.reporting.Worklist.Choice;
+import org.interlaminar.reporting.Worklist.Day;
 
 /** Every day of an index on which a window is, today, in one of the chosen states: for the living, and for those who have died. */
 final class WorklistDays {
@@ -29,10 +30,10 @@ final class WorklistDays {
     private final List<Boolean> died = new ArrayList<>();
     private final List<Integer> opens = new ArrayList<>();
 
-    /** @param first day of an index that there is */
-    WorklistDays(FollowUpCalendar calendar, Choice choice, LocalDate today, LocalDate first) {
-        this.today = today;
-        this.oldest = Math.toIntExact(ChronoUnit.DAYS.between(first, today));
+    /** @param day with a first day of an index */
+    WorklistDays(FollowUpCalendar calendar, Choice choice, Day day) {
+        this.today = day.date();
+        this.oldest = Math.toIntExact(ChronoUnit.DAYS.between(day.first(), today));
         boolean missed = choice.states().contains(FollowUpState.MISSED.word());
         for (Span span : calendar.spans()) {
             if (choice.window() == null || choice.window().equals(span.window().name())) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -164,6 +165,27 @@ class WorklistPageTest {
         assertThat(words(page("/worklist?state=nonsense&window=nonsense&page=99999", Role.OPERATOR)))
                 .as("what nothing is called chooses everything")
                 .contains("Page 3 of 3");
+    }
+
+    @Test
+    void pagesTogetherAreTheList() throws Exception {
+        for (int i = 0; i <= WorklistBoard.PER_PAGE; i++) {
+            load(treated("p" + i, 400 + i));
+        }
+        Pattern entry = Pattern.compile("patient=(p\\d+)\">.*?<td [^>]*><span>([^<]+)</span>", Pattern.DOTALL);
+        List<String> shown = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            entry.matcher(page("/worklist?page=" + number, Role.OPERATOR))
+                    .results()
+                    .forEach(found ->
+                            shown.add(found.group(1) + " " + found.group(2).replace(' ', '-')));
+        }
+        List<String> filed = page("/worklist.csv", Role.OPERATOR)
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",")[1] + " " + line.split(",")[3])
+                .toList();
+        assertThat(shown).hasSize(102).isEqualTo(filed);
     }
 
     @Test

@@ -230,7 +230,7 @@ class WorklistTest {
         List<Entry> all = entries(ALL, TODAY);
         List<Entry> paged = new ArrayList<>();
         for (int from = 0; from < all.size(); from += 7) {
-            worklist.urgent(ALL, TODAY, 7, from, paged::add);
+            worklist.urgent(ALL, worklist.on(TODAY), 7, from, paged::add);
         }
         assertThat(paged).isEqualTo(all);
         List<Entry> byPerson = new ArrayList<>();
@@ -242,10 +242,10 @@ class WorklistTest {
                     : new Place(
                             byPerson.get(before - 1).person(),
                             byPerson.get(before - 1).place());
-            worklist.byPerson(ALL, TODAY, after, 4, 0, byPerson::add);
+            worklist.byPerson(ALL, worklist.on(TODAY), after, 4, 0, byPerson::add);
         }
         assertThat(byPerson).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(worklist.totals(ALL, TODAY).stream()
+        assertThat(worklist.totals(ALL, worklist.on(TODAY)).stream()
                         .mapToLong(Total::entries)
                         .sum())
                 .isEqualTo(all.size());
@@ -253,9 +253,9 @@ class WorklistTest {
 
     @Test
     void saysWhenTheNextWindowOpens() throws Exception {
-        assertThat(worklist.nextOpening(TODAY)).isEmpty();
+        assertThat(worklist.nextOpening(worklist.on(TODAY))).isEmpty();
         load(treated("p1", 1), treated("p2", 3));
-        assertThat(worklist.nextOpening(TODAY)).contains(TODAY.plusDays(2));
+        assertThat(worklist.nextOpening(worklist.on(TODAY))).contains(TODAY.plusDays(2));
     }
 
     /** The worklist of a day, and completeness of follow-up at the end of the day before, before small groups are hidden. */
@@ -377,7 +377,7 @@ class WorklistTest {
 
     private static List<Entry> entries(Choice choice, LocalDate today) {
         List<Entry> entries = new ArrayList<>();
-        worklist.urgent(choice, today, Integer.MAX_VALUE, 0, entries::add);
+        worklist.urgent(choice, worklist.on(today), Integer.MAX_VALUE, 0, entries::add);
         return entries;
     }
 

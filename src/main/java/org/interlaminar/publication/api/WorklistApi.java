@@ -18,6 +18,7 @@ import org.interlaminar.publication.export.WorklistTable;
 import org.interlaminar.reporting.Mart;
 import org.interlaminar.reporting.Mart.Column;
 import org.interlaminar.reporting.Worklist;
+import org.interlaminar.reporting.Worklist.Day;
 import org.interlaminar.reporting.Worklist.Entry;
 import org.interlaminar.reporting.Worklist.Place;
 import org.springframework.http.MediaType;
@@ -50,14 +51,14 @@ class WorklistApi {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public void json(HttpServletRequest request, HttpServletResponse response) throws IOException {
         WorklistQuery query = WorklistQuery.read(request.getParameterMap(), worklist.windows());
-        LocalDate today = worklist.today();
+        Day today = worklist.today();
         Page page = page(query, today);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         try (JsonGenerator json = mapper.createGenerator(response.getOutputStream())) {
             json.writeStartObject();
             json.writeStringField("regime", regime.word());
-            json.writeStringField("today", today.toString());
+            json.writeStringField("today", today.date().toString());
             if (mart.cutOff().isPresent()) {
                 json.writeStringField("cut_off", mart.cutOff().get().toString());
             }
@@ -90,7 +91,7 @@ class WorklistApi {
     }
 
     /** One entry more than asked for tells whether there is another page. */
-    private Page page(WorklistQuery query, LocalDate today) {
+    private Page page(WorklistQuery query, Day today) {
         List<Entry> entries = new ArrayList<>();
         worklist.byPerson(query.choice(), today, query.after(), query.limit() + 1L, 0, entries::add);
         if (entries.size() <= query.limit()) {
