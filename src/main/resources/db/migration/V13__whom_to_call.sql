@@ -15,6 +15,8 @@ create table cases.follow_up (
     primary key (source, patient),
     foreign key (source, patient) references cases.person_case on delete cascade
 );
+-- Days are spans of index dates: an index that holds all that is asked of a span answers without the table.
+create index follow_up_in_time on cases.follow_up (index_date, source, patient) include (died, death_day, scored);
 comment on table cases.follow_up is 'One row for each index case with lumbar stenosis: which window has which scores around the first index. Sets of scores are numbers with a bit for each, from the lowest: ODI; NRS back, leg; ZCQ symptom-severity, physical-function, satisfaction; NRS unspecified; VAS of 10 back, leg, unspecified; VAS of 100 likewise; PROMIS physical-function, pain-interference; EQ-5D index, vas; walking distance, tolerance.';
 comment on column cases.follow_up.source is 'Source id.';
 comment on column cases.follow_up.patient is 'Logical id of the patient.';

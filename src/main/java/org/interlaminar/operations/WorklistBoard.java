@@ -163,7 +163,7 @@ class WorklistBoard {
         List<Entry> entries = new ArrayList<>();
         long from = (long) (number - 1) * PER_PAGE;
         if (identified) {
-            tellUrgent(choice, chosen, today, from, entries::add);
+            worklist.urgent(choice, today, PER_PAGE, from, entries::add);
         } else {
             worklist.byPerson(choice, today, Place.START, PER_PAGE, from, entries::add);
         }
@@ -211,31 +211,6 @@ class WorklistBoard {
                 worklist.byPerson(choice, worklist.today(), Place.START, Integer.MAX_VALUE, 0, row);
             }
         }
-    }
-
-    /** States come one after the other: only those that the page touches are looked through. */
-    private void tellUrgent(Choice choice, List<Total> chosen, Day today, long from, Consumer<Entry> visitor) {
-        List<String> touched = new ArrayList<>();
-        long before = 0;
-        long skipped = 0;
-        for (String state : choice.states()) {
-            long here = chosen.stream()
-                    .filter(one -> one.state().equals(state))
-                    .mapToLong(Total::entries)
-                    .sum();
-            if (before + here <= from) {
-                skipped += here;
-            } else if (before < from + PER_PAGE) {
-                touched.add(state);
-            }
-            before += here;
-        }
-        worklist.urgent(
-                new Choice(touched, choice.window(), choice.instrument(), choice.source()),
-                today,
-                PER_PAGE,
-                from - skipped,
-                visitor);
     }
 
     /** What is chosen stays to be seen, also where there is nothing of it any more. */

@@ -21,7 +21,6 @@ import org.interlaminar.cases.FollowUpState;
 import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.store.StoreUnavailable;
-import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -135,28 +134,27 @@ public class Worklist {
     /** Filled in with the scores that are used at all. */
     private static final String LACKING = "((%1$d | f.scored[1]) & ~f.scored[s.place])";
 
-    /**
-     * Filled in also with the scores that are asked about. Days are joined by equality with days of indexes: a join by range
-     * takes ten times as long.
-     */
-    private static final String ENTRIES = " from " + WorklistDays.ROWS + " join cases.follow_up f"
-            + " on f.index_date = s.index_date and f.died = s.died"
-            + " where (not s.died or f.death_day is null or f.death_day >= s.opens)"
+    /** Filled in also with the scores that are asked about and the day. The index of the table answers it without the table. */
+    private static final String IN_SPAN = " f.index_date between date '%3$s' - s.last and date '%3$s' - s.first"
+            + " and f.died = s.died and (not s.died or f.death_day is null or f.death_day >= s.opens)"
             + " and " + LACKING + " & %2$d <> 0 and (?::text is null or f.source = ?)";
 
-    private static final String FOUND = "select f.source, f.patient, f.index_date, f.died, f.last_contact,"
-            + " f.reintervention, f.reintervention_day, s.place, s.state, s.until, " + LACKING + " as lacking,"
-            + " f.unclear[s.place] as unclear" + ENTRIES;
+    private static final String TOTALS = "select s.place, s.state, count(*) from " + WorklistSpans.ROWS
+            + " join cases.follow_up f on" + IN_SPAN + " group by 1, 2 order by 1, 2";
 
-    private static final String URGENT = "select p.*, x.person from (" + FOUND
-            + " order by s.state, s.until, f.source, f.patient, s.place limit ? offset ?) p"
-            + " join xwalk.person x using (source, patient) order by p.state, p.until, p.source, p.patient, p.place";
+    /** Within a span the order of last days is that of indexes, so no span is read further than the page reaches. */
+    private static final String URGENT = "select f.*, x.person, p.place, p.state, p.until, p.lacking from ("
+            + "select l.*, s.place, s.state, l.index_date + s.until as until from " + WorklistSpans.ROWS
+            + " cross join lateral (select f.source, f.patient, f.index_date, " + LACKING + " as lacking"
+            + " from cases.follow_up f where" + IN_SPAN + " order by f.index_date, f.source, f.patient limit ?) l"
+            + " order by s.state, l.index_date + s.until, l.source, l.patient, s.place limit ? offset ?) p"
+            + " join cases.follow_up f using (source, patient) join xwalk.person x using (source, patient)"
+            + " order by p.state, p.until, p.source, p.patient, p.place";
 
-    private static final String BY_PERSON = "select p.*, x.person from (" + FOUND
-            + ") p join xwalk.person x using (source, patient) where (x.person, p.place) > (?, ?)"
-            + " order by x.person, p.place limit ? offset ?";
-
-    private static final String TOTALS = "select s.place, s.state, count(*)" + ENTRIES + " group by 1, 2 order by 1, 2";
+    private static final String BY_PERSON = "select f.*, x.person, s.place, s.state, f.index_date + s.until as until, "
+            + LACKING + " as lacking from " + WorklistSpans.ROWS + " join cases.follow_up f on" + IN_SPAN
+            + " join xwalk.person x using (source, patient) where x.person >= ? and (x.person, s.place) > (?, ?)"
+            + " order by x.person, s.place limit ? offset ?";
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -226,7 +224,7 @@ public class Worklist {
      * @param from how many are left out before
      */
     public void urgent(Choice choice, Day today, long most, long from, Consumer<Entry> visitor) {
-        ask(URGENT, choice, today, List.of(most, from), row -> visitor.accept(entry(row, today)));
+        ask(URGENT, choice, today, List.of(most + from, most, from), row -> visitor.accept(entry(row, today)));
     }
 
     /**
@@ -239,7 +237,7 @@ public class Worklist {
                 BY_PERSON,
                 choice,
                 today,
-                List.of(after.person(), after.window() + 1, most, from),
+                List.of(after.person(), after.person(), after.window() + 1, most, from),
                 row -> visitor.accept(entry(row, today)));
     }
 
@@ -251,10 +249,10 @@ public class Worklist {
         if (today.first() == null) {
             return;
         }
-        String filled = sql.formatted(today.used() & Awaited.number(Awaited.OF_EVERYBODY), asked(choice));
+        String filled = sql.formatted(today.used() & Awaited.number(Awaited.OF_EVERYBODY), asked(choice), today.date());
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            told(connection, filled, new WorklistDays(calendar, choice, today), choice, further, onRow);
+            told(connection, filled, new WorklistSpans(calendar, choice, today), choice, further, onRow);
         } catch (SQLException e) {
             throw new StoreUnavailable("The worklist cannot be read (" + e.getMessage() + ").", e);
         } finally {
@@ -263,13 +261,11 @@ public class Worklist {
     }
 
     private static void told(
-            Connection connection, String sql, WorklistDays days, Choice choice, List<Object> further, OnRow onRow)
+            Connection connection, String sql, WorklistSpans spans, Choice choice, List<Object> further, OnRow onRow)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            // A plan that the server keeps takes every array for one of ten elements.
-            query.unwrap(PGStatement.class).setPrepareThreshold(0);
             query.setFetchSize(2_000);
-            int at = days.bind(connection, query);
+            int at = spans.bind(connection, query);
             query.setString(at++, choice.source());
             query.setString(at++, choice.source());
             for (Object value : further) {
@@ -296,7 +292,8 @@ public class Worklist {
     private Entry entry(ResultSet row, Day today) throws SQLException {
         FollowUpWindow window = window(row.getInt("place"));
         LocalDate index = row.getObject("index_date", LocalDate.class);
-        Set<Awaited> unclear = Awaited.of(row.getInt("unclear"));
+        Integer[] unclearIn = (Integer[]) row.getArray("unclear").getArray();
+        Set<Awaited> unclear = Awaited.of(unclearIn[row.getInt("place") - 1]);
         return new Entry(
                 row.getString("person"),
                 new PersonKey(row.getString("source"), row.getString("patient")),
