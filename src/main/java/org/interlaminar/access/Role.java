@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum Role {
     /** Runs the service: every page and every program. */
     OPERATOR,
-    /** Reads charts: the review list and the explanation of people on it, nothing else. */
+    /** Reads charts: the review list, the explanation of people, and whom to call; nothing else. */
     ABSTRACTOR,
     /** Reads the mart row by row under surrogates, and every figure. */
     ANALYST,

@@ -7,8 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import org.interlaminar.cases.Assessment;
+import org.interlaminar.cases.Awaited;
 import org.interlaminar.cases.CodeHit;
 import org.interlaminar.cases.FollowUpWindow;
+import org.interlaminar.cases.FollowedIndex;
 import org.interlaminar.cases.OutcomeEvent;
 import org.interlaminar.cases.OutcomeScore;
 import org.interlaminar.cases.PersonCase;
@@ -34,6 +36,7 @@ final class CaseTables {
     private final CopyRows assessments = new CopyRows();
     private final CopyRows codeHits = new CopyRows();
     private final CopyRows reviews = new CopyRows();
+    private final CopyRows followUps = new CopyRows();
     private final List<FollowUpWindow> windows;
 
     /** @param windows by which days are told, as scores are */
@@ -53,7 +56,8 @@ final class CaseTables {
                 tables.therapies,
                 tables.assessments,
                 tables.codeHits,
-                tables.reviews);
+                tables.reviews,
+                tables.followUps);
     }
 
     /** @param terminology fingerprint of the value sets that decided */
@@ -66,6 +70,7 @@ final class CaseTables {
         assessments(one);
         codeHits(one);
         reviews(one);
+        FollowedIndex.of(one, windows).ifPresent(followed -> followUp(one.person(), followed));
     }
 
     void send(Connection connection) throws SQLException {
@@ -109,6 +114,10 @@ final class CaseTables {
                 connection,
                 "copy cases.review (source, patient, review_no, tag, reason, date, type, id, settled_by, question, evidence,"
                         + " date_precision) from stdin (format binary)");
+        followUps.send(
+                connection,
+                "copy cases.follow_up (source, patient, index_date, died, death_day, last_contact, reintervention,"
+                        + " reintervention_day, used, scored, unclear) from stdin (format binary)");
     }
 
     private void person(PersonCase one, byte[] digest, String terminology) {
@@ -145,6 +154,22 @@ final class CaseTables {
                         one.lastContact() == null ? null : fromIndex(one, 1, PartialDate.ofDay(one.lastContact()))))
                 .bytes(digest)
                 .text(terminology);
+    }
+
+    private void followUp(PersonKey person, FollowedIndex one) {
+        key(followUps.row(11), person)
+                .date(one.on())
+                .bool(one.death().isKnown())
+                .integer(one.death().day())
+                .date(one.lastContact())
+                .text(one.reintervention() == null ? null : one.reintervention().type())
+                .integer(
+                        one.reintervention() == null
+                                ? null
+                                : one.reintervention().day())
+                .integer(Awaited.number(one.everScored()))
+                .integers(one.scored().stream().map(Awaited::number).toList())
+                .integers(one.unclear().stream().map(Awaited::number).toList());
     }
 
     private void procedures(PersonCase one) {

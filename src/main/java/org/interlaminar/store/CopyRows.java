@@ -27,6 +27,7 @@ public final class CopyRows {
     };
     private static final LocalDate EPOCH = LocalDate.of(2000, 1, 1);
     private static final int TEXT_OID = 25;
+    private static final int INT4_OID = 23;
     private static final long EPOCH_SECONDS = 946_684_800L;
 
     private byte[] buffer = new byte[1 << 12];
@@ -135,6 +136,18 @@ public final class CopyRows {
             int32(1);
         }
         encoded.forEach(this::bytes);
+        return this;
+    }
+
+    /** An array of whole numbers without nulls, not empty. */
+    public CopyRows integers(List<Integer> values) {
+        int32(20 + 8 * values.size());
+        int32(1);
+        int32(0);
+        int32(INT4_OID);
+        int32(values.size());
+        int32(1);
+        values.forEach(this::integer);
         return this;
     }
 
