@@ -155,6 +155,14 @@ class CanaryInABrowserTest {
     static Stream<String> pages() {
         return Stream.of(
                 "/",
+                "/cohort",
+                "/outcomes",
+                "/safety",
+                "/trials",
+                "/quality",
+                "/worklist",
+                "/outcomes?measure=" + inAddress(CANARY),
+                "/cohort?snapshot=" + inAddress(CANARY),
                 "/sources",
                 "/review",
                 "/review?source=" + inAddress(SOURCE) + "&tag=" + inAddress(CANARY),

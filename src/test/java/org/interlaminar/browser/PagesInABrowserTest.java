@@ -34,7 +34,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesInABrowserTest {
     /** A new page gets a line here. */
     enum Page {
-        DASHBOARD("/"),
+        OVERVIEW("/"),
+        COHORT("/cohort"),
+        OUTCOMES("/outcomes"),
+        ONE_OUTCOME("/outcomes?measure=ZCQ.physical-function.score&window=6-weeks&at-least=0.5"),
+        SAFETY("/safety"),
+        TRIALS("/trials"),
+        QUALITY("/quality"),
+        WORKLIST("/worklist"),
+        SNAPSHOT("/cohort?snapshot=1"),
         SOURCES("/sources"),
         AGAIN("/sources/hospital-a/again"),
         REVIEW("/review"),
@@ -200,7 +208,7 @@ class PagesInABrowserTest {
 
     /** The chart is drawn by a script; without one there is the table. */
     @Test
-    void theDashboardDrawsItsCharts() {
+    void theOverviewDrawsItsCharts() {
         browser.loginAs(Role.OPERATOR).open("/");
         assertThat(browser.count(".plot svg")).isPositive();
     }

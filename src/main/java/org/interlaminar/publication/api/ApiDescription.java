@@ -28,6 +28,7 @@ import java.util.Map;
 import org.interlaminar.publication.figures.PublishedFigure;
 import org.interlaminar.publication.figures.PublishedFigures;
 import org.interlaminar.reporting.AsOf;
+import org.interlaminar.reporting.Worklist;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
@@ -51,10 +52,12 @@ class ApiDescription implements OpenApiCustomizer {
             503, "The store is away.");
 
     private final PublishedFigures figures;
+    private final Worklist worklist;
     private final ApiExamples examples;
 
-    ApiDescription(PublishedFigures figures, ObjectMapper mapper) {
+    ApiDescription(PublishedFigures figures, Worklist worklist, ObjectMapper mapper) {
         this.figures = figures;
+        this.worklist = worklist;
         this.examples = ApiExamples.read(mapper);
     }
 
@@ -77,8 +80,22 @@ class ApiDescription implements OpenApiCustomizer {
     private Paths paths() {
         Paths paths = new Paths();
         for (RowTable table : RowTable.values()) {
-            add(paths, table.path(), "Rows of mart." + table.table(), ApiParameters.of(table), rows(table));
+            add(
+                    paths,
+                    table.path(),
+                    "Rows of mart." + table.table(),
+                    ApiParameters.of(table),
+                    rows(
+                            table.path(),
+                            "Columns of mart." + table.table()
+                                    + " as the dictionary has them; what is empty is left out."));
         }
+        add(
+                paths,
+                "worklist",
+                "Whom to call: follow-up windows that lack a score today",
+                ApiParameters.ofWorklist(worklist.windows()),
+                rows("worklist", "A window of a person, and the instruments that are missing in it."));
         for (PublishedFigure figure : figures.of(AsOf.NOW).figures()) {
             add(paths, figure.name(), figure.title(), ApiParameters.of(figure), figure(figure));
         }
@@ -117,13 +134,10 @@ class ApiDescription implements OpenApiCustomizer {
                                 .responses(responses)));
     }
 
-    private ApiResponse rows(RowTable table) {
-        Schema<?> rows = new ArraySchema()
-                .items(new ObjectSchema()
-                        .description("Columns of mart." + table.table()
-                                + " as the dictionary has them; what is empty is left out."));
+    private ApiResponse rows(String name, String row) {
+        Schema<?> rows = new ArraySchema().items(new ObjectSchema().description(row));
         ApiResponse answer = answered(
-                table.path(),
+                name,
                 new ObjectSchema()
                         .addProperty("regime", new StringSchema().description("How much of a date is told."))
                         .addProperty("rows", rows)

@@ -13,6 +13,7 @@ import java.util.List;
 import org.interlaminar.publication.api.RowTable.Filter;
 import org.interlaminar.publication.export.Format;
 import org.interlaminar.publication.figures.PublishedFigure;
+import org.interlaminar.reporting.Worklist;
 
 /** The parameters of each path, from what reads them. */
 final class ApiParameters {
@@ -23,9 +24,8 @@ final class ApiParameters {
         table.filters().forEach(filter -> all.add(filter(filter)));
         all.add(query("person", "The rows of one person.", new StringSchema().pattern(RowQuery.SURROGATE.pattern())));
         all.add(snapshot());
-        all.add(query(
-                "limit", "Most rows of an answer.", number(1, RowQuery.MOST)._default(RowQuery.USUAL)));
-        all.add(query("after", "The 'next' of the answer before.", new StringSchema()));
+        all.add(limit());
+        all.add(after());
         all.add(unchanged());
         return all;
     }
@@ -41,10 +41,24 @@ final class ApiParameters {
     }
 
     static List<Parameter> ofExport() {
-        return List.of(query(
-                "format",
-                "How the tables are written.",
-                words(Arrays.stream(Format.values()).map(Format::word).toList())._default(Format.CSV.word())));
+        return List.of(
+                query(
+                        "format",
+                        "How the tables are written.",
+                        words(Arrays.stream(Format.values()).map(Format::word).toList())
+                                ._default(Format.CSV.word())),
+                snapshot());
+    }
+
+    /** @param windows names of those after the baseline */
+    static List<Parameter> ofWorklist(List<String> windows) {
+        return List.of(
+                query("state", "Only entries in this state; open ones when nothing is said.", words(Worklist.STATES)),
+                query("window", "Only entries of this follow-up window.", words(windows)),
+                query("instrument", "Only entries that lack this instrument.", words(Worklist.INSTRUMENTS)),
+                limit(),
+                after(),
+                unchanged());
     }
 
     /** An answer that is known already is not sent again. */
@@ -53,6 +67,14 @@ final class ApiParameters {
                 .name("If-None-Match")
                 .description("The ETag of the answer that is known already.")
                 .schema(new StringSchema());
+    }
+
+    private static Parameter limit() {
+        return query("limit", "Most rows of an answer.", number(1, RowQuery.MOST)._default(RowQuery.USUAL));
+    }
+
+    private static Parameter after() {
+        return query("after", "The 'next' of the answer before.", new StringSchema());
     }
 
     private static Parameter snapshot() {

@@ -43,6 +43,7 @@ import org.interlaminar.fixture.Program;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.fixture.TestStore;
 import org.interlaminar.reporting.Snapshots;
+import org.interlaminar.reporting.Worklist;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -257,6 +258,7 @@ class ApiDescriptionTest {
                 tell(told, path.substring(BASE.length()), path + "?" + oneRow(analyst.json(path)), true);
             }
         }
+        tell(told, "worklist", BASE + "worklist?" + ofOneEntry(), true);
         tell(told, "dictionary", BASE + "dictionary", false);
         tell(told, "snapshots", BASE + "snapshots", false);
         refused(told, 400, analyst, BASE + "scores?instrument=MPQ");
@@ -346,6 +348,20 @@ class ApiDescriptionTest {
         if (alsoCsv) {
             one.put("csv", analyst.get(request, "Accept", "text/csv").body());
         }
+    }
+
+    /** Words that one entry of the worklist alone has: of several, surrogates would decide which is told. */
+    private static String ofOneEntry() throws IOException {
+        Worklist worklist = service.bean(Worklist.class);
+        for (String window : worklist.windows()) {
+            for (String state : Worklist.STATES) {
+                String words = "state=" + state + "&window=" + window;
+                if (analyst.json(BASE + "worklist?" + words).path("rows").size() == 1) {
+                    return words;
+                }
+            }
+        }
+        throw new AssertionError("no words of one entry");
     }
 
     private static void refused(ObjectNode told, int status, Program program, String request) throws IOException {
