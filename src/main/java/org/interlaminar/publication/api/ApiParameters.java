@@ -70,7 +70,8 @@ final class ApiParameters {
     }
 
     private static Parameter limit() {
-        return query("limit", "Most rows of an answer.", number(1, RowQuery.MOST)._default(RowQuery.USUAL));
+        return query(
+                "limit", "Most rows of an answer.", number(1, RowQuery.MOST)._default(RowQuery.USUAL));
     }
 
     private static Parameter after() {

@@ -72,6 +72,9 @@ record SurvivalByGroupFigure(List<Grouped> grouped) implements Figure {
     }
 
     private static void declare(CountsBuilder counts, Grouped one) {
+        if (one.groups().isEmpty()) {
+            return;
+        }
         CohortFigures all = one.figures().all();
         one.figures()
                 .groups()
