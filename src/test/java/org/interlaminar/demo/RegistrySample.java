@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 final class RegistrySample {
     static final Path FOLDER = Path.of("src/main/resources/demo/registry");
 
-    private static final long SEED = 20_261_001;
+    static final long SEED = 20_261_001;
 
     private RegistrySample() {}
 
