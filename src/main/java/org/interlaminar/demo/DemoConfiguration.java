@@ -15,6 +15,9 @@ class DemoConfiguration {
     /** Started while beans are made, so it answers before web servers, schedules and routes begin. */
     @Bean(initMethod = "start", destroyMethod = "close")
     DemoEhr demoEhr(DemoSettings settings) {
-        return new DemoEhr(List.of(Sample.whole("enriched"), Sample.slice("mixed", "0123")), settings.port());
+        // The last updates of a sample depend on those before it: a new one comes last.
+        return new DemoEhr(
+                List.of(Sample.whole("enriched"), Sample.slice("mixed", "0123"), Sample.whole("registry")),
+                settings.port());
     }
 }

@@ -49,7 +49,7 @@ public final class DemoEhr implements AutoCloseable {
      * A bundled sample and which of its patients to serve. What refers to a patient goes with that patient; what
      * belongs to no patient (organisations, locations, practitioners) is always served.
      *
-     * @param name the sample's folder: {@code enriched} or {@code mixed}
+     * @param name the sample's folder: {@code enriched}, {@code mixed} or {@code registry}
      * @param patients tells from a patient's id whether the patient is served
      */
     public record Sample(String name, Predicate<String> patients) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -19,12 +20,30 @@ class DemoConfigurationTest {
     }
 
     @Test
-    void servesBothSamplesInTheDemoProfile() throws IOException {
+    void servesAllSamplesInTheDemoProfile() throws IOException {
         inDemo(freePort()).run(context -> {
             var client = new FhirOverHttp(context.getBean(DemoEhr.class));
+            int registry = RegistrySample.lines().get("Patient").size();
 
-            assertThat(client.found("/Patient").path("total").asInt()).isGreaterThan(220);
+            assertThat(client.found("/Patient").path("total").asInt()).isGreaterThan(220 + registry);
             assertThat(client.found("/MedicationRequest").path("total").asInt()).isPositive();
+            assertThat(client.found("/Patient/registry-0001").path("gender").asText())
+                    .isNotEmpty();
+        });
+    }
+
+    @Test
+    void theRegistryComesLastSoThatOtherSamplesKeepTheirLastUpdate() throws IOException {
+        inDemo(freePort()).run(context -> {
+            var client = new FhirOverHttp(context.getBean(DemoEhr.class));
+            List<String> ids = client.resources("/Patient?_sort=_lastUpdated&_count=500").stream()
+                    .map(patient -> patient.path("id").asText())
+                    .toList();
+            int first = ids.indexOf("registry-0001");
+
+            assertThat(first).isPositive();
+            assertThat(ids.subList(0, first)).noneMatch(id -> id.startsWith("registry-"));
+            assertThat(ids.subList(first, ids.size())).allMatch(id -> id.startsWith("registry-"));
         });
     }
 
