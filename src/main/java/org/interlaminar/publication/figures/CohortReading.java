@@ -39,7 +39,7 @@ class CohortReading {
             Characteristic.category("certainty", "MILD recognised", "definite", "probable"),
             Characteristic.category("index_year", "Year of the index"));
 
-    private static final Set<String> GROUPING = Set.of("sex", "treated_levels", "certainty");
+    private static final Set<String> GROUPING = Set.of("sex");
 
     /** Of groups only times are asked. */
     private static final AnalysisPlan TIMES = new AnalysisPlan(

@@ -1,5 +1,6 @@
 package org.interlaminar.publication.figures;
 
+import java.util.Comparator;
 import java.util.List;
 import org.interlaminar.outcomes.EventProportion;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
@@ -8,10 +9,17 @@ import org.interlaminar.outcomes.suppression.Worth;
 
 /** Who had a complication by a day, of those observed until then. */
 record HarmsFigure(List<EventProportion> harms) implements Figure {
+    /** Whoever is one of these by a day is one by every later day, so that the difference of two days is people too. */
+    private static final List<String> NESTED = List.of("with", "died");
+
     @Override
     public List<Figure> parts() {
         return harms.stream()
-                .map(harm -> (Figure) new HarmsFigure(List.of(harm)))
+                .map(EventProportion::endpoint)
+                .distinct()
+                .map(endpoint -> (Figure) new HarmsFigure(harms.stream()
+                        .filter(harm -> harm.endpoint().equals(endpoint))
+                        .toList()))
                 .toList();
     }
 
@@ -28,6 +36,11 @@ record HarmsFigure(List<EventProportion> harms) implements Figure {
                             INDEX,
                             List.of(key(harm, "observed"), key(harm, "died"), key(harm, "lost"), key(harm, "not due")));
         }
+        List<EventProportion> latestFirst = harms.stream()
+                .sorted(Comparator.comparingInt(EventProportion::day).reversed())
+                .toList();
+        NESTED.forEach(word ->
+                counts.nested(latestFirst.stream().map(harm -> key(harm, word)).toList()));
     }
 
     @Override
