@@ -160,7 +160,7 @@
   const bins = (all, plot) => ({
     ...frame([all[0]], { bottom: 46 }),
     xAxis: { ...axis(), type: 'category', data: all[0].points.map(point => point.at), name: plot.dataset.name, nameLocation: 'middle', nameGap: 30, axisLabel: { color: colour('--muted'), interval: 0, hideOverlap: true } },
-    yAxis: { ...axis(), type: 'value', min: 0, minInterval: 1 },
+    yAxis: { ...axis(), type: 'value', ...scale(all, true), minInterval: 1 },
     series: [drawing('people', api => all[0].points.flatMap((point, i) => {
       if (point.y === null) return [];
       const width = Math.min(60, api.size([1, 0])[0] - 6);
