@@ -294,7 +294,7 @@ end
 $$;
 
 -- Everything it tells is in the comments: a comment may say "One of: a, b." and "Unit: mm.", and is told whole as well.
-create view mart.data_dictionary as
+create view mart.data_dictionary with (security_barrier) as
 select c.relname::text as table_name, a.attname::text as column_name, a.attnum::int as position,
        format_type(a.atttypid, a.atttypmod) as type, col_description(c.oid, a.attnum) as meaning,
        substring(col_description(c.oid, a.attnum) from 'Unit: ([^.]+)\.$') as unit,
