@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.interlaminar.clinical.AnsweredQuestionnaire;
 import org.interlaminar.clinical.AnsweredQuestionnaire.Answer;
 import org.interlaminar.clinical.Code;
+import org.interlaminar.fixture.Profiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +101,7 @@ class QuestionnaireResponseReaderTest {
     }
 
     private static FhirProfiles profiles() {
-        TreeMap<String, byte[]> files = new TreeMap<>();
+        TreeMap<String, byte[]> files = new TreeMap<>(Profiles.files("confidentiality"));
         files.put(
                 "Questionnaire-q.json",
                 """

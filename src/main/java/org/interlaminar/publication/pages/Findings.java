@@ -53,8 +53,10 @@ final class Findings {
                 .first()
                 .filter(row -> !shows.count(row, "evaluable_of").equals("0"))
                 .map(row -> {
-                    String begin = measure.shortName() + " improved by " + responders.label(row, "threshold") + " "
-                            + measure.points() + " or more at " + wording.window(window) + ": ";
+                    String by = responders.label(row, "by");
+                    String begin = measure.shortName() + (by.equals("at most") ? " " : " improved by ")
+                            + measure.threshold(responders.label(row, "threshold"), by) + " at "
+                            + wording.window(window) + ": ";
                     return shows.knows(row, "evaluable_share")
                             ? begin + shows.percent(row, "evaluable_share") + " of " + shows.count(row, "evaluable_of")
                                     + " evaluable (95 % CI " + shows.shares(row, "evaluable_low", "evaluable_high")

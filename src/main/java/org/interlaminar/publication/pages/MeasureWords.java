@@ -88,4 +88,13 @@ record MeasureWords(String instrument, String component, String unit) {
             default -> "points";
         };
     }
+
+    /** What makes a responder, in words. @param by points, percent of baseline, at most */
+    String threshold(String threshold, String by) {
+        return switch (by) {
+            case "points" -> threshold + " " + points() + " or more";
+            case "percent of baseline" -> threshold + " % of the baseline or more";
+            default -> by + " " + threshold;
+        };
+    }
 }

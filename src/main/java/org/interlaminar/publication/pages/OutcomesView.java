@@ -39,16 +39,9 @@ record OutcomesView(
         return responders.words("by").stream()
                 .flatMap(by -> responders.where("by", by).words("threshold").stream()
                         .map(threshold -> new Responding(
-                                named(threshold, by), responders.where("by", by).where("threshold", threshold))))
+                                measure.threshold(threshold, by),
+                                responders.where("by", by).where("threshold", threshold))))
                 .toList();
-    }
-
-    private String named(String threshold, String by) {
-        return switch (by) {
-            case "points" -> threshold + " " + measure.points() + " or more";
-            case "percent of baseline" -> threshold + " % of the baseline or more";
-            default -> by + " " + threshold;
-        };
     }
 
     /** Whether somebody has a score then and at the baseline, as far as may be told. */
