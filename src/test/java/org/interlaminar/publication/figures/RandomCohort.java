@@ -45,6 +45,7 @@ final class RandomCohort {
         CohortFigures figures = new CohortFigures(plan);
         Table1 table = new Table1(CHARACTERISTICS);
         List<Grouped> grouped = CHARACTERISTICS.stream()
+                .limit(1)
                 .map(one -> new Grouped(one, new GroupedFigures(plan.following(List.of()), one.name())))
                 .toList();
         for (FollowedCase one : cases) {
