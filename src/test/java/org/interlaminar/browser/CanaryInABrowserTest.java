@@ -73,7 +73,7 @@ class CanaryInABrowserTest {
         browser = Browser.before(service);
         browser.loginAs(Role.ABSTRACTOR).open("/review");
         browser.write(".question textarea", CANARY);
-        browser.click(".question button[value=no]");
+        browser.follow(".question button[value=no]");
         service.derive();
         browser.withoutPolicy();
     }

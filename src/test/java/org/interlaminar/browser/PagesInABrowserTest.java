@@ -98,7 +98,7 @@ class PagesInABrowserTest {
         browser = Browser.before(service);
         browser.loginAs(Role.ABSTRACTOR).open("/review");
         browser.write(".question textarea", "the report of the MRI names L4-5");
-        browser.click(".question button[value=yes]");
+        browser.follow(".question button[value=yes]");
         service.derive();
     }
 
@@ -197,7 +197,7 @@ class PagesInABrowserTest {
             browser.forget().open("/login");
             browser.write("#username", "operator");
             browser.write("#password", "whatever it is");
-            browser.click("button[type=submit]");
+            browser.follow("button[type=submit]");
             assertThat(browser.text()).contains("The store does not answer").doesNotContain("wrong");
         } finally {
             TestStore.giveBack(service.url());
