@@ -1,5 +1,6 @@
 package org.interlaminar.publication.api;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Values of a request's parameters, or a refusal that names what would do. */
@@ -25,6 +26,13 @@ final class Parameters {
             // Told with the others.
         }
         throw new BadRequest("'" + name + "' is a whole number from " + least + " to " + most + ".");
+    }
+
+    static String known(String name, String value, List<String> words) {
+        if (!words.contains(value)) {
+            throw new BadRequest("'" + name + "' has no such value. It can be " + String.join(", ", words) + ".");
+        }
+        return value;
     }
 
     /** A name as it may be repeated to whoever sent it. */

@@ -1,12 +1,9 @@
 package org.interlaminar.publication.api;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.interlaminar.publication.api.RowTable.Filter;
 import org.interlaminar.reporting.AsOf;
@@ -25,7 +22,6 @@ final class RowQuery {
     private static final String SNAPSHOT = "snapshot";
     static final Pattern SURROGATE = Pattern.compile("p[0-9a-f]{16}");
     static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern CURSOR = Pattern.compile("(p[0-9a-f]{16}):([0-9]{1,9})");
 
     private RowQuery() {}
 
@@ -50,9 +46,7 @@ final class RowQuery {
     }
 
     static String cursor(Place place) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((place.person() + ":" + place.rows()).getBytes(StandardCharsets.US_ASCII));
+        return new Cursor(place.person(), place.rows()).told();
     }
 
     private static Filter filter(RowTable table, String name) {
@@ -78,11 +72,7 @@ final class RowQuery {
     }
 
     private static String known(Filter filter, String value) {
-        if (!filter.words().contains(value)) {
-            throw new BadRequest("'" + filter.parameter() + "' has no such value. It can be "
-                    + String.join(", ", filter.words()) + ".");
-        }
-        return value;
+        return Parameters.known(filter.parameter(), value, filter.words());
     }
 
     private static String matching(Pattern pattern, String name, String value) {
@@ -92,15 +82,8 @@ final class RowQuery {
         return value;
     }
 
-    private static Place place(String cursor) {
-        try {
-            Matcher read = CURSOR.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
-            if (read.matches()) {
-                return new Place(read.group(1), Integer.parseInt(read.group(2)));
-            }
-        } catch (IllegalArgumentException e) {
-            // Told with the others.
-        }
-        throw new BadRequest("'after' is no place that an answer of this service named as its next.");
+    private static Place place(String told) {
+        Cursor cursor = Cursor.read(told);
+        return new Place(cursor.person(), cursor.within());
     }
 }

@@ -19,7 +19,7 @@ class SeriesOfSnapshotsTest {
     @ParameterizedTest
     @CsvSource({
         // people a year, days between, at least so many percent of the numbers, at least so many of table-1
-        "60, 365, 15, 55",
+        "60, 365, 15, 60",
         "150, 365, 30, 85",
     })
     void laterSnapshotsShowEnoughToBeRead(int aYear, int every, int ofAll, int ofTable1) {
