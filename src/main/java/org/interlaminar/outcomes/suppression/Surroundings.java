@@ -118,6 +118,16 @@ final class Surroundings {
         return found.size() <= limit ? Stream.of(found) : Stream.empty();
     }
 
+    /** The search among all hidden cells that are connected with this one; whatever is shown stays as it is. */
+    Reach amongHidden(int cell, boolean[] hidden) {
+        List<Integer> cells =
+                connectedWith(cell).stream().filter(other -> hidden[other]).toList();
+        Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
+        cells.forEach(other -> sums.addAll(sumsOf.get(other)));
+        return new Reach(
+                ground, cells, ground.sums().stream().filter(sums::contains).toList());
+    }
+
     /** The search within one of these sets; made when it is first asked for. */
     Reach among(TreeSet<Integer> cells) {
         return known.computeIfAbsent(List.copyOf(cells), key -> {

@@ -65,8 +65,10 @@ class CohortReading {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Cohort read(AsOf when) {
         Instant cutOff = mart.cutOff(when).orElse(null);
-        CohortFigures figures = new CohortFigures(plan());
+        AnalysisPlan plan = plan();
+        CohortFigures figures = new CohortFigures(plan);
         Table1 characteristics = new Table1(CHARACTERISTICS);
+        Table1 seen = new Table1(CHARACTERISTICS);
         List<Grouped> grouped = CHARACTERISTICS.stream()
                 .filter(one -> GROUPING.contains(one.name()))
                 .map(one -> new Grouped(one, new GroupedFigures(TIMES, one.name())))
@@ -75,10 +77,11 @@ class CohortReading {
             FollowedCase followed = followed(one);
             figures.add(followed);
             characteristics.add(Cohort.ALL, followed.traits());
+            SeenCharacteristicFigure.group(plan, followed).ifPresent(group -> seen.add(group, followed.traits()));
             grouped.forEach(by -> by.figures().add(followed));
         });
         List<AttritionStep> steps = mart.read("attrition", when, false, CohortReading::steps);
-        return new Cohort(when, cutOff, Attrition.check(steps), figures, characteristics, grouped);
+        return new Cohort(when, cutOff, Attrition.check(steps), figures, characteristics, seen, grouped);
     }
 
     private AnalysisPlan plan() {
