@@ -44,6 +44,7 @@ final class Publishing {
         pieces.set(CHARACTERISTICS, joined(pieces.get(CHARACTERISTICS), seen));
         List<PublishedFigure> told = new ArrayList<>();
         pieces.forEach(parts -> told.add(told(parts, publication)));
+        told.replaceAll(figure -> figure.name().equals("follow-up") ? FollowUpFigure.alike(figure) : figure);
         told.add(new BesideTrials(studies, told).figure());
         return new PublishedCohort(
                 cohort.when().snapshot(), cohort.cutOff(), suppression.threshold(), List.copyOf(told));
