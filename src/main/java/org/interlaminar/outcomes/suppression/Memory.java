@@ -33,15 +33,26 @@ final class Memory {
     /** What the newest publication hid: to hide the same once more tells least. */
     boolean[] hiddenLast(List<String> keys) {
         boolean[] hidden = new boolean[keys.size()];
-        if (!publications.isEmpty()) {
-            for (Earlier.Count count : publications.get(publications.size() - 1).counts()) {
-                int cell = Collections.binarySearch(keys, count.key());
-                if (cell >= 0 && !count.shown()) {
-                    hidden[cell] = true;
-                }
+        for (Earlier.Count count : newest()) {
+            int cell = Collections.binarySearch(keys, count.key());
+            if (cell >= 0 && !count.shown()) {
+                hidden[cell] = true;
             }
         }
         return hidden;
+    }
+
+    /** Whether the newest publication counted the same people everywhere. */
+    boolean isOfTheSame(List<Cell> cells) {
+        Map<String, Integer> last = new HashMap<>();
+        newest().forEach(count -> last.put(count.key(), count.people()));
+        return cells.stream().allMatch(cell -> last.getOrDefault(cell.key(), -1) == cell.people());
+    }
+
+    private List<Earlier.Count> newest() {
+        return publications.isEmpty()
+                ? List.of()
+                : publications.get(publications.size() - 1).counts();
     }
 
     /** The most that was shown of a count and is not more than it is: what a reader takes for its least. */

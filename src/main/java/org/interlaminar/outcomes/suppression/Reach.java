@@ -24,6 +24,10 @@ final class Reach {
                 new Tableau(cells.size(), sums.stream().map(this::columns).toList());
     }
 
+    boolean moves(int cell) {
+        return Collections.binarySearch(cells, cell) >= 0;
+    }
+
     /** What it costs to hide a cell: nothing if it is hidden, infinite if it must stay as it is. */
     @FunctionalInterface
     interface Price {

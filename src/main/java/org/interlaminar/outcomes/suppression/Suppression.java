@@ -54,7 +54,10 @@ public final class Suppression {
     public Published protect(Counts counts, List<Earlier> earlier) {
         Memory memory = new Memory(earlier);
         Ground ground = Ground.of(counts, threshold, memory);
-        PatternSearch search = new PatternSearch(ground, ground.hiddenAtFirst(), memory.hiddenLast(ground.keys()));
+        boolean[] last = memory.hiddenLast(ground.keys());
+        // A second search could do better than the first, and the same data would be told in two ways.
+        boolean[] atFirst = memory.isOfTheSame(counts.cells()) ? ground.hiddenAtFirst(last) : ground.hiddenAtFirst();
+        PatternSearch search = new PatternSearch(ground, atFirst, last);
         boolean[] hidden = search.hidden();
         for (Earlier before : earlier) {
             hideChanges(new Growth(counts, before, threshold).ground(hidden), hidden, counts.cells());

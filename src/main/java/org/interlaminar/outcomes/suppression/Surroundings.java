@@ -118,6 +118,20 @@ final class Surroundings {
         return found.size() <= limit ? Stream.of(found) : Stream.empty();
     }
 
+    /**
+     * The search among those of some connected cells that are hidden and may move. It is made once: what is shown again later is
+     * held by its price, which is much less work than to solve the sums anew.
+     */
+    Reach amongHidden(Set<Integer> connected, boolean[] hidden) {
+        List<Integer> cells = connected.stream()
+                .filter(other -> hidden[other] && ground.open()[other])
+                .toList();
+        Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
+        cells.forEach(other -> sums.addAll(sumsOf.get(other)));
+        return new Reach(
+                ground, cells, ground.sums().stream().filter(sums::contains).toList());
+    }
+
     /** The search within one of these sets; made when it is first asked for. */
     Reach among(TreeSet<Integer> cells) {
         return known.computeIfAbsent(List.copyOf(cells), key -> {

@@ -25,7 +25,7 @@ record ChangeFigure(List<WindowPeople> windows) implements Figure {
             counts.cell(keys.of("scored"), Math.toIntExact(window.values().n()), Worth.DETAIL);
             counts.cell(keys.of("after"), Math.toIntExact(window.afterReintervention()), Worth.DETAIL);
             if (people.hasChange()) {
-                counts.cell(keys.of("pairs"), Math.toIntExact(window.change().n()), Worth.MARGIN);
+                counts.cell(keys.of("pairs"), Math.toIntExact(window.change().n()), Worth.TOTAL);
             }
         }
     }

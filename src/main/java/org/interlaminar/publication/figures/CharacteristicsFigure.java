@@ -5,7 +5,6 @@ import org.interlaminar.outcomes.Characteristic;
 import org.interlaminar.outcomes.Table1;
 import org.interlaminar.outcomes.Table1.CategoryCell;
 import org.interlaminar.outcomes.Table1.Cell;
-import org.interlaminar.outcomes.Table1.NumberCell;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
 import org.interlaminar.outcomes.suppression.Worth;
@@ -52,40 +51,36 @@ record CharacteristicsFigure(List<Table1.Row> characteristics) implements Figure
     public PublishedFigure told(Published published) {
         Rows rows = new Rows(published);
         for (Table1.Row row : characteristics) {
-            for (Cell cell : row.cells().values()) {
-                tell(rows, row.characteristic(), cell);
-            }
+            Characteristic characteristic = row.characteristic();
+            row.cells().values().forEach(cell -> new CharacteristicRows(
+                            rows, characteristic, Cohort.ALL, part -> part(characteristic, part), false)
+                    .tell(cell));
         }
+        return figure(rows);
+    }
+
+    static PublishedFigure figure(Rows rows) {
         return new PublishedFigure(
                 "table-1",
                 "Who the index cases were",
-                List.of("characteristic", "level"),
-                List.of("n", "missing", "percent", "mean", "sd", "lower_quartile", "median", "upper_quartile"),
+                List.of("characteristic", "level", "group"),
+                List.of(
+                        "n",
+                        "missing",
+                        "percent",
+                        "mean",
+                        "sd",
+                        "lower_quartile",
+                        "median",
+                        "upper_quartile",
+                        "standardised_difference"),
                 rows.all());
     }
 
-    private static void tell(Rows rows, Characteristic characteristic, Cell cell) {
-        String known = key(characteristic, "known");
-        if (cell instanceof NumberCell number) {
-            rows.row(characteristic.label(), "")
-                    .count("n", known)
-                    .count("missing", key(characteristic, "missing"))
-                    .over("mean", known, number.mean().mean())
-                    .over("sd", known, number.mean().deviation());
-            if (number.quartiles() != null) {
-                rows.over("lower_quartile", known, number.quartiles().lower())
-                        .over("median", known, number.quartiles().median())
-                        .over("upper_quartile", known, number.quartiles().upper());
-            }
-        } else if (cell instanceof CategoryCell category) {
-            category.levels().forEach(level -> {
-                String of = key(characteristic, "level", level.level());
-                rows.row(characteristic.label(), level.level())
-                        .count("n", of)
-                        .of("percent", of, known, level.percent());
-            });
-            rows.row(characteristic.label(), "not recorded").count("n", key(characteristic, "missing"));
-        }
+    private static String part(Characteristic characteristic, String part) {
+        return part.equals("known") || part.equals("missing")
+                ? key(characteristic, part)
+                : key(characteristic, "level", part);
     }
 
     static String key(Characteristic characteristic, String... words) {

@@ -14,6 +14,7 @@ import org.interlaminar.reporting.AsOf;
  * @param cutOff when the newest landed data had come in, or null when nothing had
  * @param steps from people received to people analysed
  * @param characteristics of all index cases, as one group
+ * @param seen the same of those seen at 12 months and of those who were due and not seen
  * @param grouped the times of the groups that some of the characteristics make
  */
 record Cohort(
@@ -22,6 +23,7 @@ record Cohort(
         List<AttritionStep> steps,
         CohortFigures figures,
         Table1 characteristics,
+        Table1 seen,
         List<SurvivalByGroupFigure.Grouped> grouped) {
     static final String ALL = "all";
 

@@ -31,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reads a cohort in one moment of the store, so that its numbers agree with each other; 100,000 cases take seconds. */
 @Component
 class CohortReading {
-    private static final List<Characteristic> CHARACTERISTICS = List.of(
+    static final List<Characteristic> CHARACTERISTICS = List.of(
             Characteristic.number("age_at_index", "Age at index, years"),
             Characteristic.category("sex", "Sex", "female", "male", "other", "unknown"),
             Characteristic.category("nc", "Neurogenic claudication", "yes", "not-documented", "unknown"),
@@ -39,7 +39,7 @@ class CohortReading {
             Characteristic.category("certainty", "MILD recognised", "definite", "probable"),
             Characteristic.category("index_year", "Year of the index"));
 
-    private static final Set<String> GROUPING = Set.of("sex");
+    private static final Set<String> GROUPING = Set.of("sex", "treated_levels", "certainty");
 
     /** Of groups only times are asked. */
     private static final AnalysisPlan TIMES = new AnalysisPlan(
@@ -65,20 +65,28 @@ class CohortReading {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Cohort read(AsOf when) {
         Instant cutOff = mart.cutOff(when).orElse(null);
-        CohortFigures figures = new CohortFigures(plan());
+        AnalysisPlan plan = plan();
+        CohortFigures figures = new CohortFigures(plan);
         Table1 characteristics = new Table1(CHARACTERISTICS);
-        List<Grouped> grouped = CHARACTERISTICS.stream()
-                .filter(one -> GROUPING.contains(one.name()))
-                .map(one -> new Grouped(one, new GroupedFigures(TIMES, one.name())))
-                .toList();
+        Table1 seen = new Table1(CHARACTERISTICS);
+        List<Grouped> grouped = groups();
         cases.each(when, day(cutOff), one -> {
             FollowedCase followed = followed(one);
             figures.add(followed);
             characteristics.add(Cohort.ALL, followed.traits());
+            SeenCharacteristicFigure.group(plan, followed).ifPresent(group -> seen.add(group, followed.traits()));
             grouped.forEach(by -> by.figures().add(followed));
         });
         List<AttritionStep> steps = mart.read("attrition", when, false, CohortReading::steps);
-        return new Cohort(when, cutOff, Attrition.check(steps), figures, characteristics, grouped);
+        return new Cohort(when, cutOff, Attrition.check(steps), figures, characteristics, seen, grouped);
+    }
+
+    /** The groups whose times are compared, nobody in them yet. */
+    static List<Grouped> groups() {
+        return CHARACTERISTICS.stream()
+                .filter(one -> GROUPING.contains(one.name()))
+                .map(one -> new Grouped(one, new GroupedFigures(TIMES, one.name())))
+                .toList();
     }
 
     private AnalysisPlan plan() {

@@ -1,13 +1,19 @@
 package org.interlaminar.publication.figures;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.interlaminar.outcomes.Completeness;
 import org.interlaminar.outcomes.FollowUp;
 import org.interlaminar.outcomes.Measure;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
+import org.interlaminar.outcomes.suppression.Shown;
 import org.interlaminar.outcomes.suppression.Worth;
+import org.interlaminar.publication.figures.PublishedFigure.Row;
 
 /** How many of those who could be seen were seen: by instrument and window, and as time. */
 record FollowUpFigure(List<WindowPeople> windows, List<FollowUp> followUps) implements Figure {
@@ -67,6 +73,34 @@ record FollowUpFigure(List<WindowPeople> windows, List<FollowUp> followUps) impl
                 List.of("instrument", "component", "window"),
                 List.of("seen", "expected", "share", "median_days"),
                 rows.all());
+    }
+
+    /**
+     * Who is expected at a window is the same for every instrument. Where one has to hide the number the others hide it too,
+     * and with it their share.
+     */
+    static PublishedFigure alike(PublishedFigure told) {
+        Map<String, Shown<Number>> hidden = new HashMap<>();
+        told.rows().stream()
+                .filter(row ->
+                        row.get("expected") != null && row.get("expected").isHidden())
+                .forEach(row -> hidden.put(row.labels().get(2), row.get("expected")));
+        return new PublishedFigure(
+                told.name(),
+                told.title(),
+                told.headings(),
+                told.statistics(),
+                told.rows().stream().map(row -> alike(row, hidden)).toList());
+    }
+
+    private static Row alike(Row row, Map<String, Shown<Number>> hidden) {
+        Map<String, Shown<Number>> values = new LinkedHashMap<>(row.values());
+        Shown<Number> instead = hidden.get(row.labels().get(2));
+        if (instead != null) {
+            values.replace("expected", instead);
+            values.replace("share", instead);
+        }
+        return new Row(row.labels(), Collections.unmodifiableMap(values));
     }
 
     private static void tell(Rows rows, FollowUp followUp) {

@@ -2,6 +2,7 @@ package org.interlaminar.publication.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.interlaminar.outcomes.MeasureFigures;
 import org.interlaminar.outcomes.WindowFigures;
 import org.interlaminar.outcomes.suppression.Earlier;
@@ -10,6 +11,9 @@ import org.interlaminar.publication.trials.Study;
 
 /** Turns a cohort into what may leave of it. */
 final class Publishing {
+    /** Where the characteristics stand among the figures. */
+    private static final int CHARACTERISTICS = 1;
+
     private Publishing() {}
 
     /** What may leave, and what has to be kept of it for the next time. */
@@ -37,20 +41,29 @@ final class Publishing {
                 // Last: what cannot be told beside the others is left out.
                 new DistributionFigure(windows, suppression.threshold()),
                 new SurvivalCurveFigure(cohort.figures().timesToEvent(), suppression.threshold()),
-                new SurvivalByGroupFigure(cohort.grouped()));
-        List<List<Figure>> pieces = figures.stream().map(Publishing::pieces).toList();
+                SurvivalByGroupFigure.of(cohort.grouped(), suppression.threshold()));
+        List<Figure> seen =
+                SeenCharacteristicFigure.of(cohort.characteristics(), cohort.seen(), windows, suppression.threshold());
+        List<List<Figure>> pieces =
+                new ArrayList<>(figures.stream().map(Publishing::pieces).toList());
         Publication publication = new Publication(
                 suppression,
                 earlier,
                 Math.toIntExact(cohort.figures().people()),
-                pieces.stream().flatMap(List::stream).toList());
+                joined(pieces.stream().flatMap(List::stream).toList(), seen));
+        pieces.set(CHARACTERISTICS, joined(pieces.get(CHARACTERISTICS), seen));
         List<PublishedFigure> told = new ArrayList<>();
         pieces.forEach(parts -> told.add(told(parts, publication)));
+        told.replaceAll(figure -> figure.name().equals("follow-up") ? FollowUpFigure.alike(figure) : figure);
         told.add(new BesideTrials(studies, told).figure());
         return new Settled(
                 new PublishedCohort(
                         cohort.when().snapshot(), cohort.cutOff(), suppression.threshold(), List.copyOf(told)),
                 publication.kept());
+    }
+
+    private static List<Figure> joined(List<Figure> some, List<Figure> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** A figure about nothing is one piece without rows. */

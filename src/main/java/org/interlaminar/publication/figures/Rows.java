@@ -82,6 +82,12 @@ final class Rows {
         return put(statistic, published.overAll(groups, () -> value));
     }
 
+    /** The same, which says something of each of their parts too; parts may be nobody. */
+    Rows ofAll(String statistic, List<String> groups, List<String> parts, Number value) {
+        boolean isHidden = parts.stream().anyMatch(part -> published.count(part).isHidden());
+        return isHidden ? withheld(statistic) : overAll(statistic, groups, value);
+    }
+
     /** Statistics that the figure itself holds back. */
     Rows withheld(String... statistics) {
         for (String statistic : statistics) {

@@ -2,202 +2,114 @@ package org.interlaminar.publication.figures;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.interlaminar.outcomes.Characteristic;
-import org.interlaminar.outcomes.CohortFigures;
 import org.interlaminar.outcomes.GroupedFigures;
-import org.interlaminar.outcomes.TimeToEventFigures;
 import org.interlaminar.outcomes.suppression.CountsBuilder;
 import org.interlaminar.outcomes.suppression.Published;
-import org.interlaminar.outcomes.suppression.Worth;
 import org.interlaminar.outcomes.survival.LogRank;
 
 /**
  * Curves of re-intervention by group, read at landmarks, and the log-rank test between the groups. Groups are those of
- * {@link CharacteristicsFigure}, under the same keys, and add up to all: at each landmark the groups' people with the event,
- * observed, dead and gone are those of {@link TimesFigure}. Within the figure all is {@link Worth#FINE}.
+ * {@link CharacteristicsFigure}, under the same keys, and add up to all: at each landmark the groups' people observed, with
+ * the event, dead and gone are those of {@link TimesFigure}.
  *
- * <p>The test speaks of people with the event at any time, so these are counted too: in its row, by group. It is shown only if
- * every group, those without the trait included, and in every group those with the event may be shown and are at least as
- * many as the threshold. Then it is one number, to three digits, about groups none of which is small: it compares the times
- * of the events with what the numbers at risk let expect, and to say anything of one person's time one would have to know
- * everybody else's. With fewer events it would give their number away: of one event between two equal groups it is 1. The
- * expected numbers are not shown for the same reason.
+ * <p>The figure yields to both. A landmark is told by group only if no group that is large enough itself tells of few people
+ * there or since the one before; groups that are too small are never told, and what is hidden for their sake is hidden here
+ * first.
+ *
+ * <p>The test speaks of people with the event at any time, so these are counted too, by group. It is shown only if every
+ * group, those without the trait included, and in every group those with the event are shown and at least as many as the
+ * threshold. Then it is one number, to three digits, about groups none of which is small: it weighs the events of each group
+ * against what the numbers at risk let expect, and to learn anything of one person's time from it one would have to know
+ * everybody else's. With fewer events it would give their number away: of one event between two equal groups chi-square is
+ * 1. The expected numbers are not told.
  */
-record SurvivalByGroupFigure(List<Grouped> grouped) implements Figure {
+record SurvivalByGroupFigure(List<GroupCurves> curves) implements Figure {
     private static final String TEST = "log-rank";
     private static final String EVER = "to the end";
 
     /** The groups of one characteristic. */
-    record Grouped(Characteristic characteristic, GroupedFigures figures) {
-        String key(String group) {
-            return group.equals(GroupedFigures.NOT_DOCUMENTED)
-                    ? CharacteristicsFigure.key(characteristic, "missing")
-                    : CharacteristicsFigure.key(characteristic, "level", group);
-        }
+    record Grouped(Characteristic characteristic, GroupedFigures figures) {}
 
-        /** In the order of the characteristic; others, and those without it, last. */
-        List<String> groups() {
-            List<String> found = new ArrayList<>(figures.groups().keySet());
-            boolean isMissing = found.remove(GroupedFigures.NOT_DOCUMENTED);
-            return Stream.of(
-                            characteristic.levels().stream().filter(found::contains),
-                            found.stream()
-                                    .filter(level -> !characteristic.levels().contains(level)),
-                            Stream.of(GroupedFigures.NOT_DOCUMENTED).filter(any -> isMissing))
-                    .flatMap(any -> any)
-                    .toList();
-        }
-
-        TimesPeople curve(String group, int endpoint) {
-            TimeToEventFigures times =
-                    figures.groups().get(group).timesToEvent().get(endpoint);
-            return new TimesPeople(
-                    times, key(group), List.of("time to", times.endpoint().name(), characteristic.name(), group));
-        }
+    /** @param threshold the smallest number of people that may be shown */
+    static SurvivalByGroupFigure of(List<Grouped> grouped, int threshold) {
+        return new SurvivalByGroupFigure(grouped.stream()
+                .filter(one -> !one.figures().groups().isEmpty())
+                .flatMap(one -> GroupCurves.of(one.characteristic(), one.figures(), threshold).stream())
+                .toList());
     }
 
     @Override
     public List<Figure> parts() {
-        return grouped.stream()
+        return curves.stream()
                 .map(one -> (Figure) new SurvivalByGroupFigure(List.of(one)))
                 .toList();
     }
 
     @Override
     public void declare(CountsBuilder counts) {
-        grouped.forEach(one -> declare(counts, one));
-    }
-
-    private static void declare(CountsBuilder counts, Grouped one) {
-        if (one.groups().isEmpty()) {
-            return;
-        }
-        CohortFigures all = one.figures().all();
-        one.figures()
-                .groups()
-                .forEach((group, figures) ->
-                        counts.cell(one.key(group), Math.toIntExact(figures.people()), Worth.DETAIL));
-        counts.sum(INDEX, one.groups().stream().map(one::key).toList());
-        for (int i = 0; i < all.timesToEvent().size(); i++) {
-            declare(counts, one, i);
-        }
-    }
-
-    private static void declare(CountsBuilder counts, Grouped one, int endpoint) {
-        TimesPeople whole = TimesPeople.ofAll(one.figures().all().timesToEvent().get(endpoint));
-        List<TimesPeople> curves =
-                one.groups().stream().map(group -> one.curve(group, endpoint)).toList();
-        whole.declareIn(counts, TimesFigure.days(whole), Worth.FINE, Worth.FINE);
-        curves.forEach(curve -> declareEver(counts, curve));
-        declareEver(counts, whole);
-        counts.sum(ever(whole), curves.stream().map(SurvivalByGroupFigure::ever).toList());
-        for (int day : TimesFigure.days(whole)) {
-            for (String state : TimesPeople.STATES) {
-                counts.sum(
-                        whole.key(day, state),
-                        curves.stream()
-                                .map(curve -> {
-                                    counts.cell(
-                                            curve.key(day, state),
-                                            Math.toIntExact(curve.people(day, state)),
-                                            Worth.FINE);
-                                    return curve.key(day, state);
-                                })
-                                .toList());
-            }
-        }
-        curves.forEach(curve -> curve.declareIn(counts, TimesFigure.days(whole), Worth.FINE, Worth.FINE));
-        one.groups().forEach(group -> declareWithin(counts, one, group, endpoint));
-    }
-
-    private static void declareWithin(CountsBuilder counts, Grouped one, String group, int endpoint) {
-        TimesPeople curve = one.curve(group, endpoint);
-        for (int i = 0; i < one.figures().all().timesToEvent().size(); i++) {
-            TimesPeople wider = one.curve(group, i);
-            if (wider.isWiderThan(curve)) {
-                counts.unpublished(
-                                ever(curve),
-                                Math.toIntExact(curve.figures().survival().events()))
-                        .unpublished(
-                                ever(wider),
-                                Math.toIntExact(wider.figures().survival().events()))
-                        .partOf(ever(curve), ever(wider));
-                TimesFigure.days(TimesPeople.ofAll(
-                                one.figures().all().timesToEvent().get(endpoint)))
-                        .forEach(day -> curve.declareWithin(counts, wider, day));
-            }
-        }
-    }
-
-    private static void declareEver(CountsBuilder counts, TimesPeople curve) {
-        counts.cell(ever(curve), Math.toIntExact(curve.figures().survival().events()), Worth.FINE)
-                .partOf(ever(curve), curve.whole());
-        List<Integer> days = TimesFigure.days(curve);
-        if (!days.isEmpty()) {
-            String last = curve.key(days.get(days.size() - 1), "events");
-            counts.unpublished(last, Math.toIntExact(curve.people(days.get(days.size() - 1), "events")))
-                    .partOf(last, ever(curve));
-        }
-    }
-
-    private static String ever(TimesPeople curve) {
-        return CountsBuilder.key(CountsBuilder.key(curve.prefix().toArray(String[]::new)), EVER, "events");
+        curves.forEach(one -> one.declareIn(counts));
     }
 
     @Override
     public PublishedFigure told(Published published) {
         Rows rows = new Rows(published);
-        for (Grouped one : grouped) {
-            for (int i = 0; i < one.figures().all().timesToEvent().size(); i++) {
-                tell(rows, one, i);
-            }
-        }
+        curves.forEach(one -> tell(rows, one));
         return new PublishedFigure(
                 "survival-by-group",
                 "Time without re-intervention by group, and whether groups differ",
                 List.of("endpoint", "by", "group", "day"),
-                Stream.concat(
-                                Stream.of("people"),
-                                Stream.concat(
-                                        TimesPeople.STATISTICS.stream(), Stream.of("chi_square", "df", "p_value")))
+                Stream.of(List.of("people"), TimesPeople.STATISTICS, List.of("chi_square", "df", "p_value"))
+                        .flatMap(List::stream)
                         .toList(),
                 rows.all());
     }
 
-    private static void tell(Rows rows, Grouped one, int endpoint) {
-        List<String> groups = one.groups();
-        for (String group : groups) {
-            TimesPeople curve = one.curve(group, endpoint);
-            for (int day : TimesFigure.days(curve)) {
-                curve.tell(
-                        row(rows, one, endpoint, group, Integer.toString(day)).count("people", one.key(group)), day);
+    private static void tell(Rows rows, GroupCurves curves) {
+        List<Integer> told = curves.told();
+        for (String group : curves.groups()) {
+            TimesPeople curve = curves.curve(group);
+            for (int day : curves.landmarks()) {
+                row(rows, curves, group, Integer.toString(day)).count("people", curves.key(group));
+                if (!told.contains(day) || !curves.isLarge(group)) {
+                    rows.withheld(TimesPeople.STATISTICS.toArray(String[]::new));
+                } else {
+                    curve.tell(rows, day);
+                }
             }
-            row(rows, one, endpoint, group, EVER)
-                    .count("people", one.key(group))
-                    .count("events", ever(curve));
+            row(rows, curves, group, EVER).count("people", curves.key(group));
+            if (curves.isLarge(group) && curves.isEverTold()) {
+                rows.count("events", curve.ever());
+            } else {
+                rows.withheld("events");
+            }
         }
-        List<String> enough = groups.stream()
-                .flatMap(group -> Stream.of(one.key(group), ever(one.curve(group, endpoint))))
-                .toList();
-        LogRank.Result test = one.figures()
-                .logRank(one.figures().all().timesToEvent().get(endpoint).endpoint());
-        if (test.p() != null) {
-            row(rows, one, endpoint, TEST, EVER)
-                    .overAll("chi_square", enough, digits(test.chiSquare()))
-                    .overAll("df", enough, test.degreesOfFreedom())
-                    .overAll("p_value", enough, digits(test.p()));
-        }
+        tellTest(rows, curves);
     }
 
-    private static Rows row(Rows rows, Grouped one, int endpoint, String group, String day) {
-        return rows.row(
-                one.figures().all().timesToEvent().get(endpoint).endpoint().name(),
-                one.characteristic().name(),
-                group,
-                day);
+    private static void tellTest(Rows rows, GroupCurves curves) {
+        LogRank.Result test = curves.logRank();
+        if (test.p() == null) {
+            return;
+        }
+        row(rows, curves, TEST, EVER);
+        if (!curves.isEverTold() || !curves.groups().stream().allMatch(curves::isLarge)) {
+            rows.withheld("chi_square", "df", "p_value");
+            return;
+        }
+        List<String> enough = curves.groups().stream()
+                .flatMap(group ->
+                        Stream.of(curves.key(group), curves.curve(group).ever()))
+                .toList();
+        rows.overAll("chi_square", enough, digits(test.chiSquare()))
+                .overAll("df", enough, test.degreesOfFreedom())
+                .overAll("p_value", enough, digits(test.p()));
+    }
+
+    private static Rows row(Rows rows, GroupCurves curves, String group, String day) {
+        return rows.row(curves.name(), curves.characteristic().name(), group, day);
     }
 
     private static BigDecimal digits(double number) {

@@ -77,8 +77,8 @@ record SurvivalCurveFigure(List<TimeToEventFigures> endpoints, int threshold) im
             Integer before = told.isEmpty() ? null : told.get(told.size() - 1);
             boolean isLandmark = landmarks.contains(day);
             if (isLandmark
-                    || addsNoFew(curve, before, day)
-                            && (landmarks.higher(day) == null || addsNoFew(curve, day, landmarks.higher(day)))
+                    || curve.addsNoFew(before, day, threshold)
+                            && (landmarks.higher(day) == null || curve.addsNoFew(day, landmarks.higher(day), threshold))
                             && isFine(curve.people(day, "observed"))
                             && isApart(curve, day)) {
                 told.add(day);
@@ -87,17 +87,10 @@ record SurvivalCurveFigure(List<TimeToEventFigures> endpoints, int threshold) im
         return told;
     }
 
-    private boolean addsNoFew(TimesPeople curve, Integer before, int day) {
-        return TimesPeople.GONE.stream()
-                .allMatch(
-                        state -> isFine(curve.people(day, state) - (before == null ? 0 : curve.people(before, state))));
-    }
-
     private boolean isApart(TimesPeople curve, int day) {
         return wider(curve).stream()
                 .filter(wider -> told(wider).contains(day))
-                .allMatch(wider -> TimesPeople.STATES.stream()
-                        .allMatch(state -> isFine(Math.abs(wider.people(day, state) - curve.people(day, state)))));
+                .allMatch(wider -> curve.isApart(wider, day, threshold));
     }
 
     private List<TimesPeople> wider(TimesPeople curve) {

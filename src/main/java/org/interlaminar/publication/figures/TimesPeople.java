@@ -77,13 +77,60 @@ record TimesPeople(TimeToEventFigures figures, String whole, List<String> prefix
             int day = days.get(i);
             STATES.forEach(state -> counts.cell(
                     key(day, state), Math.toIntExact(people(day, state)), state.equals("observed") ? observed : gone));
-            counts.sum(whole, STATES.stream().map(state -> key(day, state)).toList());
-            if (i > 0) {
-                int before = days.get(i - 1);
-                GONE.forEach(state -> counts.partOf(key(before, state), key(day, state)));
-                counts.partOf(key(day, "observed"), key(before, "observed"));
-            }
+            declareSums(counts, day, i == 0 ? null : days.get(i - 1));
         }
+    }
+
+    /** The same days, none of which is shown. */
+    void declareUnpublished(CountsBuilder counts, List<Integer> days) {
+        for (int i = 0; i < days.size(); i++) {
+            int day = days.get(i);
+            STATES.forEach(state -> counts.unpublished(key(day, state), Math.toIntExact(people(day, state))));
+            declareSums(counts, day, i == 0 ? null : days.get(i - 1));
+        }
+    }
+
+    private void declareSums(CountsBuilder counts, int day, Integer before) {
+        counts.sum(whole, STATES.stream().map(state -> key(day, state)).toList());
+        if (before != null) {
+            GONE.forEach(state -> counts.partOf(key(before, state), key(day, state)));
+            counts.partOf(key(day, "observed"), key(before, "observed"));
+        }
+    }
+
+    /** People with the event at any time. */
+    long everEvents() {
+        return figures.survival().events();
+    }
+
+    String ever() {
+        return CountsBuilder.key(CountsBuilder.key(prefix.toArray(String[]::new)), "ever", "events");
+    }
+
+    /** @param days that are declared already, rising */
+    void declareEver(CountsBuilder counts, List<Integer> days) {
+        counts.unpublished(ever(), Math.toIntExact(everEvents())).partOf(ever(), whole);
+        if (!days.isEmpty()) {
+            int last = days.get(days.size() - 1);
+            counts.unpublished(key(last, "events"), Math.toIntExact(people(last, "events")))
+                    .partOf(key(last, "events"), ever());
+        }
+    }
+
+    /** Whether since the day before (null: the start) nobody, or at least as many, had the event, died or left. */
+    boolean addsNoFew(Integer before, int day, int threshold) {
+        return GONE.stream().allMatch(state -> {
+            long more = people(day, state) - (before == null ? 0 : people(before, state));
+            return more == 0 || more >= threshold;
+        });
+    }
+
+    /** Whether nobody, or at least as many, stand elsewhere on the other curve. */
+    boolean isApart(TimesPeople other, int day, int threshold) {
+        return STATES.stream().allMatch(state -> {
+            long apart = Math.abs(other.people(day, state) - people(day, state));
+            return apart == 0 || apart >= threshold;
+        });
     }
 
     /**

@@ -9,7 +9,10 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.interlaminar.access.Role;
 import org.interlaminar.fixture.Program;
@@ -175,6 +178,20 @@ class FiguresApiTest {
             assertThat(edge.path("share")).isEqualTo(same.path("evaluable_share"));
             assertThat(edge.path("worst_share")).isEqualTo(same.path("worst_share"));
         }
+    }
+
+    @Test
+    void whatOneInstrumentHidesOfTheExpectedNoOtherShows() throws Exception {
+        Map<String, Set<String>> byWindow = new HashMap<>();
+        for (JsonNode row : reader.json("/api/v1/follow-up").path("rows")) {
+            if (row.has("expected")) {
+                byWindow.computeIfAbsent(row.path("window").asText(), window -> new HashSet<>())
+                        .add(row.path("expected").asText());
+            }
+        }
+        assertThat(byWindow)
+                .hasSizeGreaterThan(4)
+                .allSatisfy((window, told) -> assertThat(told).as(window).hasSize(1));
     }
 
     @Test

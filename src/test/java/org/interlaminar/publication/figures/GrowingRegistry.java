@@ -10,12 +10,12 @@ import java.util.function.IntPredicate;
 import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.outcomes.AnalysisPlan;
 import org.interlaminar.outcomes.AttritionStep;
-import org.interlaminar.outcomes.Characteristic;
 import org.interlaminar.outcomes.ChosenScore;
 import org.interlaminar.outcomes.CohortFigures;
 import org.interlaminar.outcomes.FollowedCase;
 import org.interlaminar.outcomes.FollowedEvent;
 import org.interlaminar.outcomes.Table1;
+import org.interlaminar.publication.figures.SurvivalByGroupFigure.Grouped;
 import org.interlaminar.reporting.AsOf;
 
 /**
@@ -23,14 +23,6 @@ import org.interlaminar.reporting.AsOf;
  * twelve is operated again, one of forty has a complication. The same person is the same on every day it is looked at.
  */
 final class GrowingRegistry {
-    private static final List<Characteristic> CHARACTERISTICS = List.of(
-            Characteristic.number("age_at_index", "Age at index, years"),
-            Characteristic.category("sex", "Sex", "female", "male", "other", "unknown"),
-            Characteristic.category("nc", "Neurogenic claudication", "yes", "not-documented", "unknown"),
-            Characteristic.category("treated_levels", "Treated levels", "1", "2", "3 or more"),
-            Characteristic.category("certainty", "MILD recognised", "definite", "probable"),
-            Characteristic.category("index_year", "Year of the index"));
-
     private final long seed;
     private final int aYear;
 
@@ -46,16 +38,11 @@ final class GrowingRegistry {
 
     /** The same of some of its people. */
     Cohort on(int day, IntPredicate who) {
-        AnalysisPlan plan = new AnalysisPlan(
-                AnalysisPlan.DEFAULT.measures(),
-                AnalysisPlan.DEFAULT.windows(),
-                AnalysisPlan.DEFAULT.timeToEvent(),
-                AnalysisPlan.DEFAULT.landmarks(),
-                AnalysisPlan.DEFAULT.harms(),
-                AnalysisPlan.DEFAULT.harmDays(),
-                CHARACTERISTICS);
+        AnalysisPlan plan = AnalysisPlan.DEFAULT.describing(CohortReading.CHARACTERISTICS);
         CohortFigures figures = new CohortFigures(plan);
-        Table1 table = new Table1(CHARACTERISTICS);
+        Table1 table = new Table1(CohortReading.CHARACTERISTICS);
+        Table1 seen = new Table1(CohortReading.CHARACTERISTICS);
+        List<Grouped> grouped = CohortReading.groups();
         int[] odi = new int[4];
         int people = (int) ((long) day * aYear / 365);
         for (int i = 0; i < people; i++) {
@@ -63,6 +50,8 @@ final class GrowingRegistry {
                 FollowedCase one = person(i, day);
                 figures.add(one);
                 table.add(Cohort.ALL, one.traits());
+                SeenCharacteristicFigure.group(plan, one).ifPresent(group -> seen.add(group, one.traits()));
+                grouped.forEach(by -> by.figures().add(one));
                 count(odi, one);
             }
         }
@@ -77,7 +66,8 @@ final class GrowingRegistry {
                         new AttritionStep("analysed at 12 months", odi[3], odi[2] - odi[3], "no ODI at 12 months")),
                 figures,
                 table,
-                List.of());
+                seen,
+                grouped);
     }
 
     private static void count(int[] odi, FollowedCase one) {

@@ -44,19 +44,32 @@ final class RandomCohort {
                 AnalysisPlan.DEFAULT.following(List.of(Measure.DEFAULTS.get(0))).describing(CHARACTERISTICS);
         CohortFigures figures = new CohortFigures(plan);
         Table1 table = new Table1(CHARACTERISTICS);
+        Table1 seen = new Table1(CHARACTERISTICS);
         List<Grouped> grouped = CHARACTERISTICS.stream()
-                .limit(1)
                 .map(one -> new Grouped(one, new GroupedFigures(plan.following(List.of()), one.name())))
                 .toList();
         for (FollowedCase one : cases) {
             figures.add(one);
             table.add(Cohort.ALL, one.traits());
+            SeenCharacteristicFigure.group(plan, one).ifPresent(group -> seen.add(group, one.traits()));
             grouped.forEach(by -> by.figures().add(one));
         }
-        return new Cohort(AsOf.NOW, null, List.of(), figures, table, grouped);
+        return new Cohort(AsOf.NOW, null, List.of(), figures, table, seen, grouped);
     }
 
-    private static FollowedCase any(Random random) {
+    static FollowedCase any(Random random) {
+        return any(
+                random,
+                random.nextInt(15) == 0
+                        ? Map.of()
+                        : Map.of(
+                                "sex",
+                                random.nextInt(3) == 0 ? "male" : "female",
+                                "treated_levels",
+                                random.nextInt(3) == 0 ? "2" : "1"));
+    }
+
+    static FollowedCase any(Random random, Map<String, String> traits) {
         Integer failed = random.nextInt(6) == 0 ? 20 + random.nextInt(700) : null;
         Integer died = failed == null && random.nextInt(12) == 0 ? 50 + random.nextInt(900) : null;
         int cutOff = 100 + random.nextInt(1400);
@@ -78,13 +91,7 @@ final class RandomCohort {
         return new FollowedCase(
                 events.isEmpty() ? null : failed,
                 scores,
-                random.nextInt(15) == 0
-                        ? Map.of()
-                        : Map.of(
-                                "sex",
-                                random.nextInt(3) == 0 ? "male" : "female",
-                                "treated_levels",
-                                random.nextInt(3) == 0 ? "2" : "1"),
+                traits,
                 died,
                 Math.min(cutOff, 30 + random.nextInt(1500)),
                 cutOff,

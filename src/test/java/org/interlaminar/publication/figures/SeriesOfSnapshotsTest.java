@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.outcomes.suppression.Earlier;
+import org.interlaminar.outcomes.suppression.Shown;
 import org.interlaminar.outcomes.suppression.Suppression;
+import org.interlaminar.publication.figures.PublishedFigure.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +20,22 @@ class SeriesOfSnapshotsTest {
 
     @ParameterizedTest
     @CsvSource({
-        // people a year, days between, at least so many percent of the numbers, at least so many of table-1
-        "60, 365, 15, 60",
-        "150, 365, 30, 85",
+        // people a year, days between, at least so many percent of the numbers, of Table 1 of all, of the changes
+        "60, 365, 15, 60, 55",
+        "150, 365, 25, 85, 65",
+        "400, 365, 25, 85, 55",
     })
-    void laterSnapshotsShowEnoughToBeRead(int aYear, int every, int ofAll, int ofTable1) {
+    void laterSnapshotsShowEnoughToBeRead(int aYear, int every, int ofAll, int ofTable1, int ofChange) {
         GrowingRegistry registry = new GrowingRegistry(7, aYear);
         for (int n = 0; n < 3; n++) {
             PublishedCohort told = next(registry.on(TWO_YEARS + n * every));
-            assertThat(percentShown(told.figures())).as("snapshot %d", n + 1).isGreaterThanOrEqualTo(ofAll);
-            assertThat(percentShown(List.of(told.figure("table-1").orElseThrow())))
+            assertThat(percentShown(told)).as("snapshot %d", n + 1).isGreaterThanOrEqualTo(ofAll);
+            assertThat(percentShown(rowsOfAll(told.figure("table-1").orElseThrow())))
                     .as("table-1 of snapshot %d", n + 1)
                     .isGreaterThanOrEqualTo(ofTable1);
+            assertThat(percentShown(told.figure("change").orElseThrow().rows()))
+                    .as("changes in snapshot %d", n + 1)
+                    .isGreaterThanOrEqualTo(ofChange);
         }
     }
 
@@ -47,7 +53,7 @@ class SeriesOfSnapshotsTest {
         GrowingRegistry registry = new GrowingRegistry(7, 60);
         next(registry.on(TWO_YEARS));
 
-        assertThat(percentShown(next(registry.on(TWO_YEARS + 30)).figures())).isZero();
+        assertThat(percentShown(next(registry.on(TWO_YEARS + 30)))).isZero();
     }
 
     @Test
@@ -58,8 +64,8 @@ class SeriesOfSnapshotsTest {
         PublishedCohort fiveFewer = next(registry.on(TWO_YEARS, person -> person % 160 != 0));
         PublishedCohort manyFewer = next(registry.on(TWO_YEARS, person -> person % 4 != 0));
 
-        assertThat(percentShown(fiveFewer.figures())).isZero();
-        assertThat(percentShown(manyFewer.figures())).isGreaterThan(40);
+        assertThat(percentShown(fiveFewer)).isZero();
+        assertThat(percentShown(manyFewer)).isGreaterThan(30);
     }
 
     private PublishedCohort next(Cohort cohort) {
@@ -68,17 +74,21 @@ class SeriesOfSnapshotsTest {
         return settled.cohort();
     }
 
-    private static long percentShown(List<PublishedFigure> figures) {
-        long all = 0;
-        long shown = 0;
-        for (PublishedFigure figure : figures) {
-            for (PublishedFigure.Row row : figure.rows()) {
-                all += row.values().size();
-                shown += row.values().values().stream()
-                        .filter(value -> !value.isHidden())
-                        .count();
-            }
-        }
-        return 100 * shown / all;
+    private static List<Row> rowsOfAll(PublishedFigure figure) {
+        return figure.rows().stream()
+                .filter(row -> row.labels().contains(Cohort.ALL))
+                .toList();
+    }
+
+    private static long percentShown(PublishedCohort told) {
+        return percentShown(told.figures().stream()
+                .flatMap(figure -> figure.rows().stream())
+                .toList());
+    }
+
+    private static long percentShown(List<Row> rows) {
+        List<Shown<Number>> values =
+                rows.stream().flatMap(row -> row.values().values().stream()).toList();
+        return 100 * values.stream().filter(value -> !value.isHidden()).count() / values.size();
     }
 }
