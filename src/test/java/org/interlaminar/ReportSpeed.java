@@ -1,27 +1,14 @@
 package org.interlaminar;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.interlaminar.access.Access;
 import org.interlaminar.access.Role;
+import org.interlaminar.fixture.Program;
 import org.interlaminar.fixture.Service;
+import org.interlaminar.fixture.Visitor;
 import org.interlaminar.publication.figures.SnapshotFigures;
 import org.interlaminar.reporting.Snapshots;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,18 +71,13 @@ final class ReportSpeed {
             "cases.code_hit",
             "cases.follow_up");
 
-    private final Service service;
-    private final HttpClient browser =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    private final String program;
+    private final Visitor visitor;
+    private final Program program;
     private double baseline;
 
-    private ReportSpeed(Service service) {
-        this.service = service;
-        String password = service.bean(Access.class).add("reader", Role.OPERATOR);
-        this.program =
-                "Basic " + Base64.getEncoder().encodeToString(("reader:" + password).getBytes(StandardCharsets.UTF_8));
-        logIn(password);
+    private ReportSpeed(Service service) throws IOException {
+        this.visitor = Visitor.of(service, Role.OPERATOR);
+        this.program = Program.of(service, Role.OPERATOR);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -104,9 +86,7 @@ final class ReportSpeed {
             multiply(service.sql());
             ReportSpeed speed = new ReportSpeed(service);
             System.out.printf(
-                    Locale.ROOT,
-                    "first figures %.1f s%n",
-                    seconds(() -> speed.body("/api/v1/attrition", speed.program)));
+                    Locale.ROOT, "first figures %.1f s%n", seconds(() -> speed.program.json("/api/v1/attrition")));
             System.out.printf(
                     Locale.ROOT,
                     "%-62s %8s %8s %8s %9s%n",
@@ -115,12 +95,12 @@ final class ReportSpeed {
                     "p95 ms",
                     "max ms",
                     "to login");
-            speed.print(LOGIN, null);
+            speed.print(LOGIN, speed.visitor::read);
             for (String page : PAGES) {
-                speed.print(page, null);
+                speed.print(page, speed.visitor::read);
             }
             for (String answer : ANSWERS) {
-                speed.print("/api/v1/" + answer, speed.program);
+                speed.print("/api/v1/" + answer, speed.program::json);
             }
             System.out.printf(Locale.ROOT, "snapshot taken %.1f s", seconds(() -> service.bean(Snapshots.class)
                     .take("measured")));
@@ -129,7 +109,7 @@ final class ReportSpeed {
                             .publish(1)));
             for (String format : List.of("csv", "parquet")) {
                 long[] bytes = new long[1];
-                double seconds = seconds(() -> bytes[0] = speed.download("/api/v1/export?format=" + format));
+                double seconds = seconds(() -> bytes[0] = speed.program.download("/api/v1/export?format=" + format));
                 System.out.printf(
                         Locale.ROOT,
                         "export as %-8s %.1f s, %.0f MB; the heap of the whole service is %d MB%n",
@@ -180,25 +160,11 @@ final class ReportSpeed {
                 : "t.\"" + column + "\"" + (isName ? " || '-' || k" : "");
     }
 
-    private void logIn(String password) {
-        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
-                .matcher(new String(body(LOGIN, null), StandardCharsets.UTF_8));
-        if (!token.find()) {
-            throw new IllegalStateException("the login page has no token");
-        }
-        String form = "username=reader&password=" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "&_csrf="
-                + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
-        asked(HttpRequest.newBuilder(URI.create(service.address() + LOGIN))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build());
-    }
-
-    private void print(String path, String credentials) {
-        body(path, credentials);
+    private void print(String path, Asked asked) throws IOException {
+        asked.of(path);
         double[] millis = new double[ASKED];
         for (int i = 0; i < ASKED; i++) {
-            millis[i] = 1e3 * seconds(() -> body(path, credentials));
+            millis[i] = 1e3 * seconds(() -> asked.of(path));
         }
         Arrays.sort(millis);
         double median = millis[ASKED / 2];
@@ -215,37 +181,8 @@ final class ReportSpeed {
                 median / baseline);
     }
 
-    private byte[] body(String path, String credentials) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.address() + path));
-        if (credentials != null) {
-            request.header("Authorization", credentials);
-        }
-        HttpResponse<byte[]> answer = asked(request.build());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(path + " answered " + answer.statusCode());
-        }
-        return answer.body();
-    }
-
-    private HttpResponse<byte[]> asked(HttpRequest request) {
-        try {
-            return browser.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private long download(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(service.address() + path))
-                .header("Authorization", program)
-                .build();
-        try (InputStream body =
-                browser.send(request, BodyHandlers.ofInputStream()).body()) {
-            return body.transferTo(OutputStream.nullOutputStream());
-        }
+    private interface Asked {
+        Object of(String path) throws IOException;
     }
 
     private interface Step {
