@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,7 @@ public class Mart {
     public static final List<String> TABLES = List.of(
             "case", "procedure", "score", "event", "therapy", "assessment", "code_hit", "attrition", "data_dictionary");
     private static final String DICTIONARY = "data_dictionary";
+    private static final int MANY_MORE = 8;
 
     /** The columns of an identified export that are none of the mart's, with their comments where they stand. */
     private static final String IDENTIFYING =
@@ -83,12 +86,47 @@ public class Mart {
     }
 
     /**
-     * Reads one page and, when there is another, the first row of it.
+     * Reads one page and, when there is another, the first row of it. The store looks at as many people as the page may have
+     * rows; only where these have too few, at many more. In one go it would read everybody and sort them.
      *
      * @throws UnknownSnapshot when there is none of that number
      */
     public <T, E extends Exception> T read(MartPage page, Reader<T, E> reader) throws E {
-        return read(page.table(), page.when(), page::sql, page.values(), reader);
+        List<Column> columns = new ArrayList<>();
+        List<List<Object>> found = new ArrayList<>();
+        String from = page.from();
+        for (long people = page.limit() + 1; from != null && found.size() <= page.limit(); people *= MANY_MORE) {
+            String until = personAfter(from, people).orElse(null);
+            read(
+                    page.table(),
+                    page.when(),
+                    rows -> page.sql(rows, until),
+                    page.values(from, until, found.size()),
+                    rows -> {
+                        columns.clear();
+                        columns.addAll(rows.columns());
+                        for (List<Object> row = rows.next(); row != null; row = rows.next()) {
+                            found.add(row);
+                        }
+                        return found;
+                    });
+            from = until;
+        }
+        return reader.read(new KeptRows(List.copyOf(columns), found.iterator()));
+    }
+
+    private Optional<String> personAfter(String from, long people) {
+        return jdbc.sql("select person from xwalk.person where person >= ? order by person offset ? limit 1")
+                .params(from, people)
+                .query(String.class)
+                .optional();
+    }
+
+    private record KeptRows(List<Column> columns, Iterator<List<Object>> left) implements Rows {
+        @Override
+        public List<Object> next() {
+            return left.hasNext() ? left.next() : null;
+        }
     }
 
     private <T, E extends Exception> T read(

@@ -24,23 +24,46 @@ public record MartPage(String table, AsOf when, List<Condition> conditions, Opti
      */
     public record Place(String person, int rows) {}
 
-    /** One row more than asked for tells whether there is another page. */
-    String sql(String rows) {
-        StringBuilder sql = new StringBuilder("select t.* from " + rows + " t where true");
+    /**
+     * The rows of some people, and one more than asked for, which tells whether there is another page.
+     *
+     * @param until first person who is not read, or null for all that are left
+     */
+    String sql(String rows, String until) {
+        StringBuilder sql = new StringBuilder("select t.* from " + rows + " t where t.person >= ?");
         conditions.forEach(one -> sql.append(" and t.\"").append(one.column()).append("\" = ?"));
-        after.ifPresent(place -> sql.append(" and t.person >= ?"));
-        sql.append(" order by t.person, t::text limit ?");
-        after.ifPresent(place -> sql.append(" offset ?"));
-        return sql.toString();
+        return sql.append(until == null ? "" : " and t.person < ?")
+                .append(" order by t.person, t::text limit ? offset ?")
+                .toString();
     }
 
-    /** In the order of the statement's parameters. */
-    List<Object> values() {
-        List<Object> values =
-                new ArrayList<>(conditions.stream().map(Condition::value).toList());
-        after.ifPresent(place -> values.add(place.person()));
-        values.add(limit + 1);
-        after.ifPresent(place -> values.add(place.rows()));
+    /**
+     * In the order of the statement's parameters.
+     *
+     * @param found rows of the page that were read already, of people before
+     */
+    List<Object> values(String from, String until, int found) {
+        List<Object> values = new ArrayList<>(List.of(from));
+        conditions.forEach(one -> values.add(one.value()));
+        if (until != null) {
+            values.add(until);
+        }
+        values.add(limit + 1 - found);
+        values.add(after.filter(place -> place.person().equals(from))
+                .map(Place::rows)
+                .orElse(0));
         return values;
+    }
+
+    /** Where it begins: where the page before it ended, or with the one person it is about; nobody comes before the empty name. */
+    String from() {
+        return after.map(Place::person).or(this::onlyPerson).orElse("");
+    }
+
+    private Optional<String> onlyPerson() {
+        return conditions.stream()
+                .filter(one -> one.column().equals("person"))
+                .map(one -> one.value().toString())
+                .findFirst();
     }
 }

@@ -30,16 +30,20 @@ final class Publishing {
                 .map(Publishing::reached)
                 .toList();
         List<WindowPeople> windows = WindowPeople.of(measures);
+        // Where only failures can be judged, no responder among them would say nothing about the scores.
+        List<WindowPeople> scored = windows.stream()
+                .filter(people -> people.window().values().n() > 0)
+                .toList();
         List<Figure> figures = List.of(
                 new AttritionFigure(cohort.fittingSteps(), measures),
                 new CharacteristicsFigure(cohort.characteristics().rows()),
                 new ChangeFigure(windows),
-                new RespondersFigure(windows),
+                new RespondersFigure(scored),
                 new FollowUpFigure(windows, cohort.figures().followUp()),
                 new TimesFigure(cohort.figures().timesToEvent()),
                 new HarmsFigure(cohort.figures().harms()),
                 // Last: what cannot be told beside the others is left out.
-                new DistributionFigure(windows, suppression.threshold()),
+                new DistributionFigure(scored, suppression.threshold()),
                 new SurvivalCurveFigure(cohort.figures().timesToEvent(), suppression.threshold()),
                 SurvivalByGroupFigure.of(cohort.grouped(), suppression.threshold()));
         List<Figure> seen =
