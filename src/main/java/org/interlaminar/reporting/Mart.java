@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,7 +23,9 @@ public class Mart {
     public static final List<String> TABLES = List.of(
             "case", "procedure", "score", "event", "therapy", "assessment", "code_hit", "attrition", "data_dictionary");
     private static final String DICTIONARY = "data_dictionary";
-    private static final int MANY_MORE = 8;
+
+    /** At so many times as many people a page is looked for as it may have rows. */
+    private static final List<Integer> STEPS = List.of(1, 8);
 
     /** The columns of an identified export that are none of the mart's, with their comments where they stand. */
     private static final String IDENTIFYING =
@@ -87,45 +89,55 @@ public class Mart {
 
     /**
      * Reads one page and, when there is another, the first row of it. The store looks at as many people as the page may have
-     * rows; only where these have too few, at many more. In one go it would read everybody and sort them.
+     * rows, where these have too few at some more, and only then at everybody: in one go it would sort the rows of all.
      *
      * @throws UnknownSnapshot when there is none of that number
      */
     public <T, E extends Exception> T read(MartPage page, Reader<T, E> reader) throws E {
-        List<Column> columns = new ArrayList<>();
-        List<List<Object>> found = new ArrayList<>();
+        KeptRows found = new KeptRows();
         String from = page.from();
-        for (long people = page.limit() + 1; from != null && found.size() <= page.limit(); people *= MANY_MORE) {
-            String until = personAfter(from, people).orElse(null);
-            read(
-                    page.table(),
-                    page.when(),
-                    rows -> page.sql(rows, until),
-                    page.values(from, until, found.size()),
-                    rows -> {
-                        columns.clear();
-                        columns.addAll(rows.columns());
-                        for (List<Object> row = rows.next(); row != null; row = rows.next()) {
-                            found.add(row);
-                        }
-                        return found;
-                    });
+        for (int step = 0; from != null && found.size() <= page.limit(); step++) {
+            String until = step < STEPS.size() ? personAfter(from, STEPS.get(step) * (page.limit() + 1)) : null;
+            List<Object> values = page.values(from, until, found.size());
+            read(page.table(), page.when(), rows -> page.sql(rows, until), values, found::add);
             from = until;
         }
-        return reader.read(new KeptRows(List.copyOf(columns), found.iterator()));
+        return reader.read(found);
     }
 
-    private Optional<String> personAfter(String from, long people) {
+    /** @return null when there are not so many people left */
+    private String personAfter(String from, int people) {
         return jdbc.sql("select person from xwalk.person where person >= ? order by person offset ? limit 1")
                 .params(from, people)
                 .query(String.class)
-                .optional();
+                .optional()
+                .orElse(null);
     }
 
-    private record KeptRows(List<Column> columns, Iterator<List<Object>> left) implements Rows {
+    private static final class KeptRows implements Rows {
+        private final Deque<List<Object>> rows = new ArrayDeque<>();
+        private List<Column> columns;
+
+        Rows add(Rows others) {
+            columns = others.columns();
+            for (List<Object> row = others.next(); row != null; row = others.next()) {
+                rows.add(row);
+            }
+            return this;
+        }
+
+        int size() {
+            return rows.size();
+        }
+
+        @Override
+        public List<Column> columns() {
+            return columns;
+        }
+
         @Override
         public List<Object> next() {
-            return left.hasNext() ? left.next() : null;
+            return rows.poll();
         }
     }
 
