@@ -25,7 +25,7 @@ public class Mart {
     private static final String DICTIONARY = "data_dictionary";
 
     /** At so many times as many people a page is looked for as it may have rows. */
-    private static final List<Integer> STEPS = List.of(1, 8);
+    private static final List<Integer> STEPS = List.of(1, 4);
 
     /** The columns of an identified export that are none of the mart's, with their comments where they stand. */
     private static final String IDENTIFYING =
