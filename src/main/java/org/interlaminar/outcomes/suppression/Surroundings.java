@@ -123,23 +123,21 @@ final class Surroundings {
      * held by its price, which is much less work than to solve the sums anew.
      */
     Reach amongHidden(Set<Integer> connected, boolean[] hidden) {
-        List<Integer> cells = connected.stream()
+        return reach(connected.stream()
                 .filter(other -> hidden[other] && ground.open()[other])
-                .toList();
-        Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
-        cells.forEach(other -> sums.addAll(sumsOf.get(other)));
-        return new Reach(
-                ground, cells, ground.sums().stream().filter(sums::contains).toList());
+                .toList());
     }
 
     /** The search within one of these sets; made when it is first asked for. */
     Reach among(TreeSet<Integer> cells) {
-        return known.computeIfAbsent(List.copyOf(cells), key -> {
-            Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
-            key.forEach(cell -> sums.addAll(sumsOf.get(cell)));
-            return new Reach(
-                    ground, key, ground.sums().stream().filter(sums::contains).toList());
-        });
+        return known.computeIfAbsent(List.copyOf(cells), this::reach);
+    }
+
+    private Reach reach(List<Integer> cells) {
+        Set<int[]> sums = Collections.newSetFromMap(new IdentityHashMap<>());
+        cells.forEach(other -> sums.addAll(sumsOf.get(other)));
+        return new Reach(
+                ground, cells, ground.sums().stream().filter(sums::contains).toList());
     }
 
     /** Totals that its parts belong to beside this one; of a cell without such parts its own totals. */
