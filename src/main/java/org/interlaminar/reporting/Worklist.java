@@ -266,7 +266,8 @@ public class Worklist {
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setFetchSize(2_000);
-            // A plan for any spans, which the server makes after some uses, takes twice as long as one for these.
+            // After some uses the server may take a plan for any spans; pages were seen to take twice as long from then
+            // on.
             query.unwrap(PGStatement.class).setPrepareThreshold(0);
             int at = spans.bind(connection, query);
             query.setString(at++, choice.source());
