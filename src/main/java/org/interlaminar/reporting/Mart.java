@@ -208,6 +208,6 @@ public class Mart {
             return "select t.*, x.source as source_id, x.patient as source_patient_id from " + rows + " t"
                     + " join xwalk.person x using (person) order by x.source, x.patient";
         }
-        return "select t.* from " + rows + " t order by t.person, t::text";
+        return "select t.* from " + rows + " t order by t.person, t";
     }
 }

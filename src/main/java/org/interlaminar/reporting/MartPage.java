@@ -33,7 +33,7 @@ public record MartPage(String table, AsOf when, List<Condition> conditions, Opti
         StringBuilder sql = new StringBuilder("select t.* from " + rows + " t where t.person >= ?");
         conditions.forEach(one -> sql.append(" and t.\"").append(one.column()).append("\" = ?"));
         return sql.append(until == null ? "" : " and t.person < ?")
-                .append(" order by t.person, t::text limit ? offset ?")
+                .append(" order by t.person, t limit ? offset ?")
                 .toString();
     }
 
