@@ -84,7 +84,8 @@ public class Mart {
      * @throws UnknownSnapshot when there is none of that number
      */
     public <T, E extends Exception> T read(String table, AsOf when, boolean identified, Reader<T, E> reader) throws E {
-        return read(table, when, rows -> sql(table, identified, rows), List.of(), reader);
+        return read(
+                table, when, rows -> sql(table, identified, rows), List.of(), rows -> reader.read(SortedRows.of(rows)));
     }
 
     /**
@@ -208,6 +209,7 @@ public class Mart {
             return "select t.*, x.source as source_id, x.patient as source_patient_id from " + rows + " t"
                     + " join xwalk.person x using (person) order by x.source, x.patient";
         }
-        return "select t.* from " + rows + " t order by t.person, t";
+        // A person's rows are put in order as they are read: here the sort would carry each row twice.
+        return "select t.* from " + rows + " t order by t.person";
     }
 }

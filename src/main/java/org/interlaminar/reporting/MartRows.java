@@ -1,10 +1,10 @@
 package org.interlaminar.reporting;
 
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.reporting.Mart.Column;
@@ -49,8 +49,10 @@ final class MartRows implements Mart.Rows {
             }
             List<Object> values = new ArrayList<>(columns.size());
             for (int i = 1; i <= columns.size(); i++) {
-                Object value = results.getObject(i);
-                values.add(value instanceof Date date ? date.toLocalDate() : value);
+                values.add(
+                        columns.get(i - 1).type() == Type.DAY
+                                ? results.getObject(i, LocalDate.class)
+                                : results.getObject(i));
             }
             return values;
         } catch (SQLException e) {
