@@ -3,6 +3,7 @@ package org.interlaminar.publication.export;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -12,6 +13,7 @@ final class ZipDestination implements Destination, Closeable {
 
     ZipDestination(OutputStream out) {
         this.zip = new ZipOutputStream(new LeftOpen(out));
+        zip.setLevel(Deflater.BEST_SPEED);
     }
 
     @Override
