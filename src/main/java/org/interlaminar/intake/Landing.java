@@ -91,12 +91,17 @@ public class Landing implements DisposableBean {
         try {
             Ledger.Opened run = ledger.open(delivery.source(), delivery.way(), profiles.screenGeneration());
             // Asked once the run is the only one: a late writer's last part may have been committed until then.
-            boolean landed = hasLanded(delivery.source());
+            boolean landed = forgetPushedAndAsk(delivery.source());
             return new LandingRun(this, delivery, lock, run, landed);
         } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** The run that today's pushes of the source are written under, on the transaction of one. */
+    Ledger.Opened openPush(Connection connection, String source) throws SQLException {
+        return ledger.pushed(connection, source, profiles.screenGeneration());
     }
 
     /** Work that must not meet a run of any source. */
@@ -115,6 +120,7 @@ public class Landing implements DisposableBean {
                 if (!StoreLocks.trySource(connection, source)) {
                     throw new SourceIsBusy(source);
                 }
+                StoreLocks.push(connection, source);
             }
             work.run(connection);
             return null;
@@ -205,8 +211,16 @@ public class Landing implements DisposableBean {
         return 2 * threads;
     }
 
-    private boolean hasLanded(String source) throws SQLException {
-        return ask("select (exists (select from landing.version where source = ?))::int", source) == 1;
+    /** Keys pushed while an earlier run was under way stand in the landing table, where this one looks them up. */
+    private boolean forgetPushedAndAsk(String source) throws SQLException {
+        try (Connection connection = connect()) {
+            PushedKeys.forget(connection, source);
+            return hasLanded(connection, source);
+        }
+    }
+
+    static boolean hasLanded(Connection connection, String source) throws SQLException {
+        return ask(connection, "select (exists (select from landing.version where source = ?))::int", source) == 1;
     }
 
     /**
@@ -227,8 +241,13 @@ public class Landing implements DisposableBean {
     }
 
     private long ask(String sql, String... parameters) throws SQLException {
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement(sql)) {
+        try (Connection connection = connect()) {
+            return ask(connection, sql, parameters);
+        }
+    }
+
+    private static long ask(Connection connection, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 query.setString(i + 1, parameters[i]);
             }

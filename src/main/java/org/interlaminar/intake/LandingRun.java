@@ -30,7 +30,7 @@ public final class LandingRun implements AutoCloseable {
     private final StoreLocks.Held lock;
     private final long number;
     private final int epoch;
-    private final boolean landedBefore;
+    private boolean landedBefore;
     private long expected = Long.MAX_VALUE;
     private LandedKeys keys;
     private final List<String> gaps = new ArrayList<>();
@@ -42,6 +42,12 @@ public final class LandingRun implements AutoCloseable {
     private Progress soFar = Progress.NOTHING;
     private Consumer<Progress> onlooker = any -> {};
 
+    /** Whether all that has landed of the source has come by this run. */
+    private boolean alone;
+
+    private boolean begun;
+    private long lastPush;
+
     LandingRun(Landing landing, Delivery delivery, StoreLocks.Held lock, Ledger.Opened opened, boolean landedBefore) {
         this.landing = landing;
         this.delivery = delivery;
@@ -49,6 +55,7 @@ public final class LandingRun implements AutoCloseable {
         this.number = opened.run();
         this.epoch = opened.epoch();
         this.landedBefore = landedBefore;
+        this.alone = !landedBefore;
     }
 
     public long number() {
@@ -117,9 +124,9 @@ public final class LandingRun implements AutoCloseable {
         landing.ledger().beginNextLife(connection, delivery.source());
     }
 
-    /** Whether nothing of the source had landed when the run began, so that parts may be copied without being staged. */
+    /** Whether nothing of the source has landed by other ways, so that parts may be copied without being staged. */
     boolean mayCopyDirectly() {
-        return !landedBefore;
+        return alone;
     }
 
     /**
@@ -186,19 +193,48 @@ public final class LandingRun implements AutoCloseable {
         }
     }
 
+    /** Begins a part: nothing is pushed while it lands, and what has been pushed since the part before counts as landed. */
+    private Connection begin() throws SQLException {
+        Connection connection = landing.connect();
+        try {
+            connection.setAutoCommit(false);
+            StoreLocks.keepPushesOut(connection, delivery.source());
+            PushedKeys pushed = PushedKeys.since(connection, delivery.source(), lastPush);
+            lastPush = pushed.last();
+            if (keys != null) {
+                pushed.hashes().forEach(keys::add);
+            }
+            if (!begun) {
+                begun = true;
+                landedBefore = Landing.hasLanded(connection, delivery.source());
+                alone = !landedBefore;
+            }
+            alone &= pushed.hashes().isEmpty();
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                Transaction.undo(connection);
+            }
+            throw e;
+        }
+    }
+
+    private void hold(Connection connection) throws SQLException {
+        landing.ledger().hold(connection, delivery.source(), number);
+    }
+
     private StagedPart stage(Delivery of, String name, Chunks chunks, Long expected, boolean directly)
             throws IOException, SQLException {
         int part = ++parts;
         soFar = soFar.at(name);
-        Connection connection = landing.connect();
+        Connection connection = begin();
         try {
-            connection.setAutoCommit(false);
-            Staging staging = new Staging(connection, of, new Lineage(number, part, epoch), !landedBefore);
+            Staging staging = new Staging(connection, of, new Lineage(number, part, epoch), alone);
             boolean incremental = of.incremental() || chunks.isHistory();
-            long received = stage(incremental, chunks, staging, connection, directly);
+            long received = stage(incremental, chunks, staging, connection, directly && alone);
             unnamed |= staging.holdsUnnamed();
             PartEntry entry = new PartEntry(part, name, chunks.bytes(), received, expected, null);
-            return new StagedPart(connection, staging, delivery.source(), number, entry);
+            return new StagedPart(connection, staging, delivery.source(), number, entry, this::hold);
         } catch (IOException | SQLException | RuntimeException e) {
             try (connection) {
                 Transaction.undo(connection);
@@ -257,16 +293,15 @@ public final class LandingRun implements AutoCloseable {
 
     /** Lands what had been set aside, by the clock it had been delivered by; what is still wrong stays where it is. */
     Tally landReplayed(Quarantine.Batch batch, List<Quarantine.Kept> bodies) throws SQLException {
-        Connection connection = landing.connect();
+        Connection connection = begin();
         try {
-            connection.setAutoCommit(false);
             Lineage lineage = new Lineage(number, ++parts, batch.epoch());
             Staging staging = new Staging(connection, batch.delivery(), lineage, false);
             Chunks chunks = new QuarantinedChunks(bodies);
             long received = stage(batch.delivery().incremental(), chunks, staging, connection, false);
             PartEntry entry =
                     new PartEntry(lineage.part(), "quarantine " + batch.cause(), chunks.bytes(), received, null, null);
-            try (StagedPart part = new StagedPart(connection, staging, batch.source(), number, entry)) {
+            try (StagedPart part = new StagedPart(connection, staging, batch.source(), number, entry, this::hold)) {
                 return part.commit(
                         landing, (same, tally) -> Quarantine.release(same, batch, staging.setAside(batch.cause())));
             }
@@ -310,13 +345,12 @@ public final class LandingRun implements AutoCloseable {
 
     private Tally landGone(Delivery of, Lineage lineage, String name, Gone what, AlsoInTransaction also)
             throws SQLException {
-        Connection connection = landing.connect();
+        Connection connection = begin();
         try {
-            connection.setAutoCommit(false);
-            Staging staging = new Staging(connection, of, lineage, !landedBefore);
+            Staging staging = new Staging(connection, of, lineage, alone);
             long gone = what.stage(connection, lineage, staging);
             PartEntry entry = new PartEntry(lineage.part(), name, 0, gone, null, null);
-            try (StagedPart part = new StagedPart(connection, staging, delivery.source(), number, entry)) {
+            try (StagedPart part = new StagedPart(connection, staging, delivery.source(), number, entry, this::hold)) {
                 return part.commit(landing, also);
             }
         } catch (SQLException | RuntimeException e) {
@@ -388,7 +422,7 @@ public final class LandingRun implements AutoCloseable {
             return new LandedKeys(0);
         }
         if (keys == null) {
-            keys = landing.remembered(delivery.source(), landedBefore, expected);
+            keys = landing.remembered(delivery.source(), !alone, expected);
         }
         return keys;
     }
@@ -401,7 +435,7 @@ public final class LandingRun implements AutoCloseable {
         long told = 0;
         for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
             received += chunk.resources();
-            ahead.add(landing.screen(delivery.source(), chunk, landed, incremental, !landedBefore, chunks.urns()));
+            ahead.add(landing.screen(delivery.source(), chunk, landed, incremental, alone, chunks.urns()));
             if (ahead.size() > landing.chunksAhead()) {
                 received += stage(ahead.remove(), chunks, staging, connection, directly);
             }

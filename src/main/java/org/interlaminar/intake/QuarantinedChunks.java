@@ -1,6 +1,5 @@
 package org.interlaminar.intake;
 
-import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +22,10 @@ final class QuarantinedChunks implements Chunks {
             return null;
         }
         given = true;
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        int[] slices = new int[2 * bodies.size()];
-        int used = 0;
-        for (Quarantine.Kept body : bodies) {
-            slices[used++] = all.size();
-            all.writeBytes(body.bytes());
-            slices[used++] = all.size();
-        }
+        GatheredBytes all = new GatheredBytes();
+        bodies.forEach(body -> all.add(body.bytes()));
         bytes = all.size();
-        all.writeBytes(new byte[Chunk.PADDING]);
-        return Chunk.of(all.toByteArray(), 0, slices, used, List.of());
+        return all.chunk();
     }
 
     @Override

@@ -17,18 +17,26 @@ final class StagedPart implements AutoCloseable {
 
     private static final int TRIES = 5;
 
+    /** Holds to the end of the transaction what lets it land in the source. */
+    interface Right {
+        /** @throws IllegalStateException when it has been lost: the part must roll back */
+        void hold(Connection connection) throws SQLException;
+    }
+
     private final Connection connection;
     private final Staging staging;
     private final String source;
     private final long run;
     private final PartEntry entry;
+    private final Right right;
 
-    StagedPart(Connection connection, Staging staging, String source, long run, PartEntry entry) {
+    StagedPart(Connection connection, Staging staging, String source, long run, PartEntry entry, Right right) {
         this.connection = connection;
         this.staging = staging;
         this.source = source;
         this.run = run;
         this.entry = entry;
+        this.right = right;
     }
 
     /**
@@ -44,7 +52,7 @@ final class StagedPart implements AutoCloseable {
         landing.ledger().pullWholeFrom(connection, source, staging.oldestNew());
         also.run(connection, tally);
         landing.requireTerms(connection);
-        landing.ledger().hold(connection, source, run);
+        right.hold(connection);
         connection.commit();
         return tally;
     }

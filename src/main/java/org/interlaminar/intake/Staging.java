@@ -98,6 +98,7 @@ final class Staging {
                         + ", delivered, observed, epoch, run, part) from stdin (format binary)");
         staged.send(connection, COPY_STAGING);
         new PatientLinks(connection, delivery.source()).keep(chunk.candidates);
+        new PatientIdentifiers(connection, delivery.source()).keep(chunk.candidates, chunk.bytes);
         markDirty(patients);
     }
 
@@ -131,6 +132,7 @@ final class Staging {
         }
         rows.send(connection, COPY_STAGING);
         new PatientLinks(connection, delivery.source()).keep(fresh);
+        new PatientIdentifiers(connection, delivery.source()).keep(fresh, chunk.bytes);
         if (delivery.scope().tellsWhatIsGone() && !sourceIsEmpty) {
             SetDifference.seen(connection, lineage.run(), chunk.shown());
         }

@@ -57,6 +57,65 @@ public class Ledger {
     }
 
     /**
+     * The run that pushes of today are written under, on the transaction of a push; pushes of a source come one after the other.
+     * It is complete at any time and takes the source from no other run.
+     */
+    public Opened pushed(Connection connection, String source, String screenGeneration) throws SQLException {
+        Timestamp now = Timestamp.from(clock.instant());
+        try (PreparedStatement today = connection.prepareStatement("update ledger.run set finished_at = ? where run ="
+                        + " (select run from ledger.run where source = ? and way = ? order by run desc limit 1)"
+                        + " and screen_generation = ? and started_at >= date_trunc('day', ?, 'UTC') returning run");
+                PreparedStatement first = connection.prepareStatement("insert into ledger.run (source, way, started_at,"
+                        + " finished_at, outcome, screen_generation) values (?, ?, ?, ?, ?, ?) returning run")) {
+            today.setTimestamp(1, now);
+            today.setString(2, source);
+            today.setString(3, Way.PUSH.word());
+            today.setString(4, screenGeneration);
+            today.setTimestamp(5, now);
+            Long run = number(today);
+            if (run == null) {
+                first.setString(1, source);
+                first.setString(2, Way.PUSH.word());
+                first.setTimestamp(3, now);
+                first.setTimestamp(4, now);
+                first.setString(5, Outcome.COMPLETE.word());
+                first.setString(6, screenGeneration);
+                run = number(first);
+            }
+            return new Opened(run, holdLife(connection, source, run));
+        }
+    }
+
+    private static Long number(PreparedStatement query) throws SQLException {
+        try (ResultSet answer = query.executeQuery()) {
+            return answer.next() ? answer.getLong(1) : null;
+        }
+    }
+
+    /** Holds the life the source is in to the end of the transaction. @param run takes the source when none ever has */
+    private static int holdLife(Connection connection, String source, long run) throws SQLException {
+        try (PreparedStatement known = connection.prepareStatement(
+                        "insert into ledger.source (source, run) values (?, ?) on conflict do nothing");
+                PreparedStatement life =
+                        connection.prepareStatement("select epoch from ledger.source where source = ? for share")) {
+            known.setString(1, source);
+            known.setLong(2, run);
+            known.executeUpdate();
+            life.setString(1, source);
+            return number(life).intValue();
+        }
+    }
+
+    /** Number of the part that comes next in a run of pushes, on the transaction of a push. */
+    public int nextPart(Connection connection, long run) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select coalesce(max(part), 0) + 1 from ledger.part where run = ?")) {
+            query.setLong(1, run);
+            return number(query).intValue();
+        }
+    }
+
+    /**
      * Holds, to the end of the transaction, the right of the run to land the source.
      *
      * @throws LateRun when another run has taken the source meanwhile: this one must roll back

@@ -7,6 +7,8 @@ public enum Way {
     /** Files of a bulk export. */
     BULK,
     DROP,
+    /** What EHRs send by themselves. */
+    PUSH,
     /** Taken again from quarantine. */
     REPLAY,
     /** People asked for again because their bodies had been given up. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -203,7 +202,7 @@ public final class FhirProfiles {
 
     private String generation(
             Set<Code> listed, Map<String, List<String>> families, List<ScreenRules.Trigger> triggers) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Bytes.sha256();
         listed.stream().sorted().forEach(code -> update(digest, code));
         new TreeMap<>(families).forEach((system, prefixes) -> update(digest, system + prefixes));
         triggers.forEach(trigger -> update(digest, trigger));
@@ -216,7 +215,7 @@ public final class FhirProfiles {
     }
 
     private static String fingerprint(SortedMap<String, byte[]> files) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Bytes.sha256();
         files.forEach((name, content) -> {
             update(digest, name);
             digest.update(content);
@@ -230,13 +229,5 @@ public final class FhirProfiles {
 
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -56,23 +56,32 @@ public final class StoreLocks {
         }
     }
 
+    /** Keeps pushes of the source out to the end of the connection's transaction; parts of a run may be under way together. */
+    public static void keepPushesOut(Connection connection, String source) throws SQLException {
+        lock(connection, "pg_advisory_xact_lock_shared", "pushes of " + source);
+    }
+
+    /** Waits for what keeps pushes of the source out, and for other pushes, and goes alone to the end of the transaction. */
+    public static void push(Connection connection, String source) throws SQLException {
+        lock(connection, "pg_advisory_xact_lock", "pushes of " + source);
+    }
+
     /**
      * Keeps resources of the source that are about nobody from changing to the end of the connection's transaction; several may
      * read at the same time.
      */
     public static void shareThings(Connection connection, String source) throws SQLException {
-        lockThings(connection, "pg_advisory_xact_lock_shared", source);
+        lock(connection, "pg_advisory_xact_lock_shared", "things of " + source);
     }
 
     /** Waits for all who read such resources and keeps others from it, to the end of the connection's transaction. */
     public static void changeThings(Connection connection, String source) throws SQLException {
-        lockThings(connection, "pg_advisory_xact_lock", source);
+        lock(connection, "pg_advisory_xact_lock", "things of " + source);
     }
 
-    private static void lockThings(Connection connection, String function, String source) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("select " + function + "(hashtextextended('things of ' || ?, 0))")) {
-            lock.setString(1, source);
+    private static void lock(Connection connection, String function, String key) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select " + function + "(hashtextextended(?, 0))")) {
+            lock.setString(1, key);
             lock.execute();
         }
     }

@@ -1,0 +1,66 @@
+package org.interlaminar.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One entry of <a href="https://hl7.org/fhir/R4/patient-definitions.html#Patient.identifier">Patient.identifier</a>.
+ *
+ * @param system namespace; empty when not told
+ * @param value unique in it
+ */
+public record PatientIdentifier(String system, String value) {
+
+    /** Those of the Patient in {@code bytes[from, to)}, in their order; those without a value are left out. */
+    public static List<PatientIdentifier> of(byte[] bytes, int from, int to) {
+        List<PatientIdentifier> identifiers = new ArrayList<>(0);
+        try (JsonParser parser = Json.FACTORY.createParser(bytes, from, to - from)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isIdentifier = parser.currentName().equals("identifier");
+                if (parser.nextToken() == JsonToken.START_ARRAY && isIdentifier) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        identifier(parser, identifiers);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return List.copyOf(identifiers);
+        } catch (IOException e) {
+            throw new IllegalStateException("a Patient the screen has read is no JSON", e);
+        }
+    }
+
+    private static void identifier(JsonParser parser, List<PatientIdentifier> identifiers) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        String system = "";
+        String value = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            boolean isText = parser.nextToken() == JsonToken.VALUE_STRING;
+            if (isText && name.equals("system")) {
+                system = parser.getText();
+            } else if (isText && name.equals("value")) {
+                value = parser.getText();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (value != null) {
+            identifiers.add(new PatientIdentifier(system, value));
+        }
+    }
+
+    /** SHA-256 of both, which names it where it must not be read. */
+    public byte[] hash() {
+        return Bytes.sha256((system + "|" + value).getBytes(StandardCharsets.UTF_8));
+    }
+}
