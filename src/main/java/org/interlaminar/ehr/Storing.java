@@ -2,19 +2,13 @@ package org.interlaminar.ehr;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Set;
 import org.interlaminar.ledger.LateRun;
 import org.interlaminar.ledger.Tally;
 import org.interlaminar.ledger.TerminologyDiffers;
+import org.interlaminar.store.StoreUnavailable;
 
 /** Stores what an EHR answered, and tells a page that cannot be stored from a store that is away or has no room. */
 public final class Storing {
-    // Connection, out of resources, stopped by somebody, trouble of the machine, trouble of the server itself.
-    private static final Set<String> OF_THE_STORE = Set.of("08", "53", "57", "58", "XX");
-
-    /** It has become a replica, or is not the first yet. */
-    private static final String READ_ONLY = "25006";
-
     private Storing() {}
 
     /** One transaction of a run. */
@@ -41,7 +35,7 @@ public final class Storing {
             }
             throw new FetchFailed("could not be landed (" + told(e) + ")");
         } catch (SQLException e) {
-            if (isOfTheStore(e)) {
+            if (StoreUnavailable.isBehind(e)) {
                 throw e;
             }
             // The driver's message may quote a value.
@@ -54,14 +48,5 @@ public final class Storing {
         return e instanceof IllegalStateException
                 ? e.getMessage()
                 : e.getClass().getName();
-    }
-
-    /** A connection pool that has none to give tells no state. */
-    static boolean isOfTheStore(SQLException e) {
-        String state = e.getSQLState();
-        return state == null
-                || state.length() != 5
-                || OF_THE_STORE.contains(state.substring(0, 2))
-                || state.equals(READ_ONLY);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.interlaminar.intake.Push.Conflict;
 import org.interlaminar.reading.Bytes;
 
@@ -33,7 +34,7 @@ final class Deliveries {
                     return null;
                 }
                 if (!Arrays.equals(first.getBytes(1), push.sha256())) {
-                    throw new Conflict(-1, "another message with this identifier has been answered before");
+                    throw new Conflict(List.of(), "another message with this identifier has been answered before");
                 }
                 return first.getBytes(2);
             }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.interlaminar.intake.ScreenedChunk.Candidate;
-import org.interlaminar.reading.PatientIdentifier;
+import org.interlaminar.reading.Identifier;
 
 /** By which identifiers the source's Patients are known. */
 final class PatientIdentifiers {
@@ -30,7 +30,7 @@ final class PatientIdentifiers {
                 "insert into landing.patient_identifier (source, patient, content, identifier) values (?, ?, ?, ?)"
                         + " on conflict do nothing")) {
             for (Candidate patient : patients) {
-                for (PatientIdentifier identifier : PatientIdentifier.of(bytes, patient.from(), patient.to())) {
+                for (Identifier identifier : Identifier.of(bytes, patient.from(), patient.to())) {
                     insert.setString(1, source);
                     insert.setString(2, patient.screened().id());
                     insert.setBytes(3, patient.content());
@@ -43,7 +43,7 @@ final class PatientIdentifiers {
     }
 
     /** Ids of the Patients whose current version has it. */
-    List<String> known(PatientIdentifier identifier) throws SQLException {
+    List<String> known(Identifier identifier) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select distinct i.patient"
                 + " from landing.patient_identifier i join " + CurrentVersion.of("i.source", "'Patient'", "i.patient")
                 + " c on c.content = i.content where i.source = ? and i.identifier = ? and c.kind <> 'tombstone'")) {

@@ -3,6 +3,7 @@ package org.interlaminar.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -42,7 +43,7 @@ public record Push(
      * @param counts versions by what became of them
      * @param answer of a message, the first time it came; else null
      */
-    public record Landed(List<Fate> fates, List<Integer> created, Counts counts, Instant receivedAt, byte[] answer) {
+    public record Landed(List<Fate> fates, Set<Integer> created, Counts counts, Instant receivedAt, byte[] answer) {
         Landed answered(byte[] with) {
             return new Landed(fates, created, counts, receivedAt, with);
         }
@@ -55,20 +56,20 @@ public record Push(
         }
     }
 
-    /** An entry expects another version than the one that counts now, or the message's identifier stands for another one. */
+    /** Entries expect another version than the one that counts now, or the message's identifier stands for another one. */
     public static final class Conflict extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final int entry;
+        private final List<Integer> entries;
 
-        Conflict(int entry, String message) {
+        Conflict(List<Integer> entries, String message) {
             super(message);
-            this.entry = entry;
+            this.entries = List.copyOf(entries);
         }
 
-        /** Its place, or -1 for the message. */
-        public int entry() {
-            return entry;
+        /** Their places; none where it is the message. */
+        public List<Integer> entries() {
+            return entries;
         }
     }
 }

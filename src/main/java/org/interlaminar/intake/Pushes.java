@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +26,10 @@ import org.interlaminar.ledger.PartEntry;
 import org.interlaminar.ledger.Tally;
 import org.interlaminar.ledger.Tally.State;
 import org.interlaminar.ledger.Way;
-import org.interlaminar.reading.PatientIdentifier;
+import org.interlaminar.reading.Identifier;
 import org.interlaminar.store.StoreLocks;
+import org.interlaminar.store.StoreUnavailable;
+import org.interlaminar.store.Transaction;
 import org.springframework.stereotype.Component;
 
 /**
@@ -111,11 +115,24 @@ public class Pushes {
                 .toList();
     }
 
-    /** Ids of the source's Patients that are known by the identifier now. */
-    public List<String> patients(String source, PatientIdentifier identifier) throws SQLException {
+    /**
+     * Ids of the source's Patients that are known by the identifier now.
+     *
+     * @throws StoreUnavailable when the store is away
+     */
+    public List<String> patients(String source, Identifier identifier) {
         try (Connection connection = landing.connect()) {
             return new PatientIdentifiers(connection, source).known(identifier);
+        } catch (SQLException e) {
+            throw trouble(e);
         }
+    }
+
+    private static RuntimeException trouble(SQLException e) {
+        // The driver's message may quote a value.
+        return StoreUnavailable.isBehind(e)
+                ? new StoreUnavailable("The store is away or has no room.", e)
+                : new IllegalStateException("a push cannot be stored (SQLSTATE " + e.getSQLState() + ")");
     }
 
     /**
@@ -123,9 +140,10 @@ public class Pushes {
      *
      * @throws SourceIsBusy when its turn did not come in time: it may be sent again
      * @throws Conflict when it expects something else than there is; nothing has landed
+     * @throws StoreUnavailable when the store is away
      * @throws org.interlaminar.ledger.TerminologyDiffers when the store goes by other value sets than this node
      */
-    public Landed land(Push push, Sorted sorted) throws SQLException, SourceIsBusy, Conflict {
+    public Landed land(Push push, Sorted sorted) throws SourceIsBusy, Conflict {
         try {
             if (!turns.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new SourceIsBusy(push.source());
@@ -140,8 +158,10 @@ public class Pushes {
                 waitForTurn(connection, push.source());
                 return land(connection, push, sorted);
             } finally {
-                connection.rollback();
+                Transaction.undo(connection);
             }
+        } catch (SQLException e) {
+            throw trouble(e);
         } finally {
             turns.release();
         }
@@ -162,7 +182,7 @@ public class Pushes {
     private Landed land(Connection connection, Push push, Sorted sorted) throws SQLException, Conflict {
         byte[] answered = Deliveries.answered(connection, push);
         if (answered != null) {
-            return new Landed(sorted.fates, List.of(), new Counts(0, 0, 0, 0), push.receivedAt(), answered);
+            return new Landed(sorted.fates, Set.of(), new Counts(0, 0, 0, 0), push.receivedAt(), answered);
         }
         Map<Integer, Standing> standing = Standing.of(connection, push.source(), sorted.fates);
         expect(push, standing);
@@ -190,7 +210,7 @@ public class Pushes {
     }
 
     private static Landed landed(Push push, Sorted sorted, Map<Integer, Standing> standing, Tally tally) {
-        List<Integer> created = new ArrayList<>();
+        Set<Integer> created = new HashSet<>();
         for (int i = 0; i < sorted.fates.size(); i++) {
             if (!standing.containsKey(i) || !standing.get(i).isThere()) {
                 created.add(i);
@@ -208,11 +228,15 @@ public class Pushes {
     }
 
     private static void expect(Push push, Map<Integer, Standing> standing) throws Conflict {
-        for (Map.Entry<Integer, String> one : push.expected().entrySet()) {
-            Standing now = standing.get(one.getKey());
-            if (now == null || !now.isThere() || !now.version().equals(one.getValue())) {
-                throw new Conflict(one.getKey(), "another version than the one in If-Match counts now");
+        List<Integer> otherwise = new ArrayList<>();
+        push.expected().forEach((entry, version) -> {
+            Standing now = standing.get(entry);
+            if (now == null || !now.isThere() || !now.version().equals(version)) {
+                otherwise.add(entry);
             }
+        });
+        if (!otherwise.isEmpty()) {
+            throw new Conflict(otherwise, "another version than the one in If-Match counts now");
         }
     }
 

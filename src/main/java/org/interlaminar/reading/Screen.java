@@ -198,6 +198,11 @@ public final class Screen {
         return new Named(outline.text(Field.TYPE), outline.text(Field.ID), type == null ? null : patient(type));
     }
 
+    /** Types of which anything lands. */
+    public static List<String> types() {
+        return Arrays.stream(ScreenedType.values()).map(type -> type.fhirName).toList();
+    }
+
     /** Types no version of which makes its person worth deriving: those that land whatever they say. */
     public static List<String> typesWithoutAnchors() {
         return Arrays.stream(ScreenedType.values())

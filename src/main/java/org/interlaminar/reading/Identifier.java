@@ -8,35 +8,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One entry of <a href="https://hl7.org/fhir/R4/patient-definitions.html#Patient.identifier">Patient.identifier</a>.
+ * An <a href="https://hl7.org/fhir/R4/datatypes.html#Identifier">Identifier</a> of a resource.
  *
  * @param system namespace; empty when not told
  * @param value unique in it
  */
-public record PatientIdentifier(String system, String value) {
+public record Identifier(String system, String value) {
 
-    /** Those of the Patient in {@code bytes[from, to)}, in their order; those without a value are left out. */
-    public static List<PatientIdentifier> of(byte[] bytes, int from, int to) {
-        List<PatientIdentifier> identifiers = new ArrayList<>(0);
+    /** Those of the resource in {@code bytes[from, to)}, in their order; those without a value are left out. */
+    public static List<Identifier> of(byte[] bytes, int from, int to) {
+        List<Identifier> identifiers = new ArrayList<>(0);
         try (JsonParser parser = Json.FACTORY.createParser(bytes, from, to - from)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 boolean isIdentifier = parser.currentName().equals("identifier");
-                if (parser.nextToken() == JsonToken.START_ARRAY && isIdentifier) {
-                    while (parser.nextToken() != JsonToken.END_ARRAY) {
-                        identifier(parser, identifiers);
-                    }
+                parser.nextToken();
+                if (isIdentifier) {
+                    read(parser, identifiers);
                 } else {
                     parser.skipChildren();
                 }
             }
             return List.copyOf(identifiers);
         } catch (IOException e) {
-            throw new IllegalStateException("a Patient the screen has read is no JSON", e);
+            throw new IllegalStateException("a resource the screen has read is no JSON", e);
         }
     }
 
-    private static void identifier(JsonParser parser, List<PatientIdentifier> identifiers) throws IOException {
+    /** Adds those of the element the parser stands at: a list of them, or one. */
+    public static void read(JsonParser parser, List<Identifier> identifiers) throws IOException {
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                identifier(parser, identifiers);
+            }
+        } else {
+            identifier(parser, identifiers);
+        }
+    }
+
+    private static void identifier(JsonParser parser, List<Identifier> identifiers) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -55,7 +65,7 @@ public record PatientIdentifier(String system, String value) {
             }
         }
         if (value != null) {
-            identifiers.add(new PatientIdentifier(system, value));
+            identifiers.add(new Identifier(system, value));
         }
     }
 
