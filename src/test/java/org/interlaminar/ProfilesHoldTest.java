@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,6 +30,10 @@ class ProfilesHoldTest {
     private static final String OTHER = "Procedure-" + P + "-fusion";
     private static final String SCORE = "Observation-" + P + "-odi-baseline";
     private static final String EVENT = "Observation-" + P + "-fusion-event";
+    private static final String YEAR = "Observation-" + P + "-odi-12-months";
+    private static final String PROVENANCE = "Provenance-" + P + "-case";
+    private static final String GROUP = "Group-lss";
+    private static final String REPORT = "MeasureReport-lss-mild-outcomes";
     private static final String CASE = "Bundle-" + P + "-case";
     private static final String GONE = "";
 
@@ -187,6 +192,22 @@ class ProfilesHoldTest {
                         "\"Patient/p2\"",
                         "case-of-one-person"),
                 arguments("a broken score", CASE, "/entry/4/resource/extension/2", GONE, "entry[4]"),
+                arguments("a day that is none", YEAR, "/effectiveDateTime", "\"2024-02-30\"", "2024-02-30"),
+                arguments("two scores", YEAR, "/valueString", "\"24\"", "value"),
+                arguments("of nothing", PROVENANCE, "/target", GONE, "target"),
+                arguments("by nobody", PROVENANCE, "/agent", GONE, "agent"),
+                arguments("at no time", PROVENANCE, "/recorded", GONE, "recorded"),
+                arguments("real people or not", GROUP, "/actual", GONE, "actual"),
+                arguments("a tag that does not exist", GROUP, "/code/coding/0/code", "\"lbp\"", "lbp"),
+                arguments("a member who is nobody", GROUP, "/member/0/entity", GONE, "entity"),
+                arguments("of no measure", REPORT, "/measure", GONE, "measure"),
+                arguments("of no time", REPORT, "/period", GONE, "period"),
+                arguments(
+                        "a share that is no number",
+                        REPORT,
+                        "/group/0/stratifier/0/stratum/0/measureScore/value",
+                        "\"many\"",
+                        "value"),
                 arguments("a broken diagnosis", CASE, "/entry/1/resource/code/coding/0/code", "\"M54.5\"", "entry[1]"));
     }
 
@@ -197,6 +218,12 @@ class ProfilesHoldTest {
         change(example, JsonPointer.compile(at), by);
         assertThat(ProfileValidator.problems(example.toString())).as(what).anySatisfy(problem -> assertThat(problem)
                 .contains(told));
+    }
+
+    @Test
+    void everyExampleIsBrokenInSomeWay() {
+        assertThat(broken().map(arguments -> (String) arguments.get()[1]).distinct())
+                .containsExactlyInAnyOrderElementsOf(Examples.names());
     }
 
     @Test
@@ -237,7 +264,7 @@ class ProfilesHoldTest {
     private static JsonNode parsed(String json) {
         try {
             return MAPPER.readTree(json);
-        } catch (java.io.IOException e) {
+        } catch (JsonProcessingException e) {
             throw new AssertionError(json + " is not JSON", e);
         }
     }
