@@ -28,6 +28,12 @@ public final class FhirProfiles {
     private static final Set<String> DECIDING =
             Set.of("NamingSystem", "ValueSet", "ConceptMap", "CodeSystem", "Questionnaire");
 
+    /** Words of what is handed out, as {@code ValueSet-result-procedure-kind.json}: no record that lands is coded with them. */
+    private static final List<String> HANDED_OUT = List.of("CodeSystem-result-", "ValueSet-result-");
+
+    /** Says what package the folder is, and is no resource. */
+    private static final String PACKAGE = "package.json";
+
     private static final List<String> ANCHOR_PREFIXES = List.of("lss-dx-", "mild-", "reintervention-");
 
     private static final Map<String, String> ANCHORS_BY_TYPE = Map.of("Condition", "lss-dx-", "Procedure", "mild-");
@@ -45,7 +51,11 @@ public final class FhirProfiles {
     public FhirProfiles(SortedMap<String, byte[]> files) {
         ObjectMapper mapper = new ObjectMapper();
         SortedMap<String, JsonNode> resources = new TreeMap<>();
-        files.forEach((name, content) -> resources.put(name, parse(mapper, name, content)));
+        files.forEach((name, content) -> {
+            if (!name.equals(PACKAGE) && HANDED_OUT.stream().noneMatch(name::startsWith)) {
+                resources.put(name, parse(mapper, name, content));
+            }
+        });
         read(resources, "NamingSystem", this::namingSystem);
         valueSets = new ValueSetFiles(normaliser);
         read(resources, "ValueSet", valueSets::read);
@@ -59,8 +69,9 @@ public final class FhirProfiles {
         questionnaires = asked.items();
         SortedMap<String, byte[]> deciding = new TreeMap<>(files);
         deciding.keySet()
-                .removeIf(name -> !DECIDING.contains(
-                        resources.get(name).path("resourceType").asText()));
+                .removeIf(name -> !resources.containsKey(name)
+                        || !DECIDING.contains(
+                                resources.get(name).path("resourceType").asText()));
         // Where a code has two labels of ours, the one of its own code system is the shorter.
         Map<Code, String> labels = new HashMap<>(valueSets.labels());
         labels.putAll(codeSystems.labels());

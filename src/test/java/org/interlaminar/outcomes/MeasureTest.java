@@ -2,21 +2,15 @@ package org.interlaminar.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.interlaminar.clinical.Code;
 import org.interlaminar.clinical.CodedText;
 import org.interlaminar.clinical.OutcomeObservation;
 import org.interlaminar.clinical.PartialDate;
 import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.clinical.Terminology;
-import org.interlaminar.reading.FhirProfiles;
+import org.interlaminar.fixture.Profiles;
 import org.interlaminar.recognition.Instrument;
 import org.interlaminar.recognition.OdiScale;
 import org.interlaminar.recognition.ScoreRules;
@@ -25,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MeasureTest {
-    private static final Terminology TERMINOLOGY = terminology();
+    private static final Terminology TERMINOLOGY = Profiles.terminology();
 
     @ParameterizedTest
     @CsvSource({
@@ -87,17 +81,5 @@ class MeasureTest {
                 .recognise(survey, OdiScale.PERCENT, null)
                 .orElseThrow();
         return ((ScoreRules.Scored) answer).instrument();
-    }
-
-    private static Terminology terminology() {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> profiles = Files.list(Path.of("fhir-profiles"))) {
-            for (Path file : profiles.toList()) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return new FhirProfiles(files).terminology();
     }
 }

@@ -3,14 +3,9 @@ package org.interlaminar.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.interlaminar.clinical.SourceRef;
 import org.interlaminar.fixture.Profiles;
 import org.junit.jupiter.api.Test;
@@ -142,14 +137,9 @@ class ConfidentialityLabelsTest {
     }
 
     @Test
-    void withoutTheValueSetsNothingIsRead() throws IOException {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> found = Files.list(Path.of("fhir-profiles"))) {
-            for (Path file : found.filter(one -> !one.toString().contains("confidentiality-ordinary"))
-                    .toList()) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
+    void withoutTheValueSetsNothingIsRead() {
+        SortedMap<String, byte[]> files = Profiles.files("");
+        files.keySet().removeIf(name -> name.contains("confidentiality-ordinary"));
         FhirProfiles without = new FhirProfiles(files);
         assertThatThrownBy(() -> new ResourceReader(without, Profiles.ZONE))
                 .isInstanceOf(IllegalArgumentException.class)

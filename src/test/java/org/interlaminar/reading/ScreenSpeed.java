@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.interlaminar.fixture.Profiles;
 
 /** One thread's speed over the same bytes in memory: looking for newlines, tokenising with Jackson, screening. */
 public final class ScreenSpeed {
@@ -23,7 +21,7 @@ public final class ScreenSpeed {
     private ScreenSpeed() {}
 
     public static void print(List<Path> files) throws Exception {
-        Screen screen = profiles().newScreen();
+        Screen screen = Profiles.fhirProfiles().newScreen();
         Work jackson = ScreenSpeed::tokenise;
         Work screening = screen::screen;
         // One warm round over a part of the files, then the measured one over all.
@@ -98,15 +96,5 @@ public final class ScreenSpeed {
             }
         }
         return done;
-    }
-
-    private static FhirProfiles profiles() throws IOException {
-        SortedMap<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> found = Files.list(Path.of("fhir-profiles"))) {
-            for (Path file : found.toList()) {
-                files.put(file.getFileName().toString(), Files.readAllBytes(file));
-            }
-        }
-        return new FhirProfiles(files);
     }
 }
