@@ -53,3 +53,21 @@ comment on column landing.patient_identifier.source is 'Source id.';
 comment on column landing.patient_identifier.patient is 'Logical id of the Patient.';
 comment on column landing.patient_identifier.content is 'Which version of it.';
 comment on column landing.patient_identifier.identifier is 'SHA-256 of system and value.';
+
+alter table ledger.source add column notified_at timestamptz;
+comment on column ledger.source.notified_at is 'When the source last told that something of it has changed, by the store''s clock.';
+
+create table ledger.subscription (
+    source text collate "C" not null,
+    subscription text collate "C" not null,
+    events bigint not null,
+    heard_at timestamptz not null,
+    missed bigint not null default 0,
+    primary key (source, subscription)
+);
+comment on table ledger.subscription is 'Subscriptions that notify the inbox: up to which event each has been heard.';
+comment on column ledger.subscription.source is 'Source id.';
+comment on column ledger.subscription.subscription is 'Its reference on the source''s server.';
+comment on column ledger.subscription.events is 'Number of its last event, as the server counts.';
+comment on column ledger.subscription.heard_at is 'When it was last heard of.';
+comment on column ledger.subscription.missed is 'Events that were never told; what they were about was asked for all the same.';

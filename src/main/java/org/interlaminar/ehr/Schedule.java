@@ -47,7 +47,7 @@ public class Schedule {
 
     /** From the end of a pull to the next. */
     public void ended(String source, long run) {
-        turns.push(Way.PULL, source, run, settings.ehr().poll());
+        turns.ended(Way.PULL, source, run, settings.ehr().poll());
     }
 
     /** Something is to be done about the source's export after this time. */

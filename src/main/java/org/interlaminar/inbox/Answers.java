@@ -65,6 +65,16 @@ final class Answers {
         return outcome;
     }
 
+    /** To a notification. */
+    static OperationOutcome heard() {
+        OperationOutcome outcome = new OperationOutcome();
+        outcome.addIssue()
+                .setSeverity(IssueSeverity.INFORMATION)
+                .setCode(IssueType.INFORMATIONAL)
+                .setDiagnostics("Heard. What has changed is asked for at the server itself.");
+        return outcome;
+    }
+
     /** What became of a Bundle that was taken as it stands. */
     static OperationOutcome counts(Counts counts) {
         OperationOutcome outcome = new OperationOutcome();

@@ -12,15 +12,18 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Type;
 import org.hl7.fhir.r4.model.UriType;
+import org.interlaminar.ehr.Notified;
 import org.interlaminar.inbox.PushedBundle.Entry;
 import org.interlaminar.intake.Push;
 import org.interlaminar.intake.Push.Conflict;
 import org.interlaminar.intake.Push.Landed;
 import org.interlaminar.intake.Pushes;
 import org.interlaminar.intake.SourceIsBusy;
+import org.interlaminar.ledger.Subscriptions;
 import org.interlaminar.ledger.TerminologyDiffers;
 import org.interlaminar.reading.Bytes;
 import org.interlaminar.store.StoreUnavailable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Has what was pushed landed, and says what became of it. What it answers with 2xx is durable. */
@@ -34,8 +37,18 @@ class Inbox {
     private final Planning planning;
     private final JsonReading json;
     private final InboxSettings settings;
+    private final Notified notified;
+    private final Subscriptions subscriptions;
 
-    Inbox(Pushes pushes, Planning planning, JsonReading json, InboxSettings settings) {
+    Inbox(
+            Pushes pushes,
+            Planning planning,
+            JsonReading json,
+            InboxSettings settings,
+            Notified notified,
+            Subscriptions subscriptions) {
+        this.notified = notified;
+        this.subscriptions = subscriptions;
         this.pushes = pushes;
         this.planning = planning;
         this.json = json;
@@ -50,6 +63,9 @@ class Inbox {
             throw Refused.malformed("At the base a Bundle is taken; a single resource goes to its type.");
         }
         String type = bundle.type() == null ? "" : bundle.type();
+        if (Notification.is(bundle)) {
+            return notified(sender, Notification.of(bundle, json));
+        }
         if (type.equals("transaction") || type.equals("batch")) {
             return OneByOne.of(this, sender, body, bundle).reply();
         }
@@ -62,6 +78,25 @@ class Inbox {
         }
         throw Refused.unsupported(
                 "A Bundle that is pushed is a transaction, batch, message, collection, searchset or history.");
+    }
+
+    /** Has the source asked for what it says has changed. */
+    Reply notified(Sender sender, Notification notification) throws Refused {
+        if (!notified.canFollow(sender.source())) {
+            throw Refused.unsupported(
+                    "This source is not pulled, so a notification cannot be followed: push the resources.");
+        }
+        try {
+            boolean isNew = notification.events() < 0
+                    || subscriptions.heard(
+                            sender.source(), notification.subscription(), notification.events(), notification.told());
+            if (!notification.isHandshake() && (isNew || !notification.isHeartbeat())) {
+                notified.changed(sender.source(), notification.types());
+            }
+        } catch (DataAccessException e) {
+            throw Refused.forNow(AGAIN, "The store is away.");
+        }
+        return Reply.of(200, Answers.heard());
     }
 
     /** Takes one resource, or a delete of one. @param body null for a delete */

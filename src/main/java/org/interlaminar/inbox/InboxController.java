@@ -83,16 +83,28 @@ class InboxController {
             throw new Refused(403, IssueType.FORBIDDEN, "Only an EHR's own account may push.");
         }
         if (path.isEmpty() || path.equals("/") || path.equals("/$process-message")) {
-            return method.equals(POST) ? inbox.bundle(sender(request, pusher), body(request, share)) : notAllowed(POST);
+            return method.equals(POST) ? atTheBase(request, pusher, share) : notAllowed(POST);
         }
         if (!PLACE.matcher(path).matches()) {
             throw new Refused(404, IssueType.NOTFOUND, "There is nothing at this address.");
         }
         return switch (method) {
-            case POST, "PUT" -> single(request, pusher, path, body(request, share));
+            case POST, "PUT" -> {
+                ReceivedBody body = body(request, share);
+                yield single(request, pusher, path, body);
+            }
             case "DELETE" -> single(request, pusher, path, null);
             default -> notAllowed("POST, PUT, DELETE");
         };
+    }
+
+    private Reply atTheBase(HttpServletRequest request, Pusher pusher, InFlight.Share share)
+            throws IOException, Refused {
+        if (request.getContentLengthLong() == 0) {
+            return inbox.notified(sender(request, pusher), Notification.EMPTY);
+        }
+        ReceivedBody body = body(request, share);
+        return inbox.bundle(sender(request, pusher), body);
     }
 
     private static Reply notAllowed(String instead) {

@@ -336,6 +336,13 @@ public class Ledger {
                 .update();
     }
 
+    /** The same of some types only. */
+    public void pullWhole(String source, Collection<String> types) {
+        jdbc.sql("update ledger.watermark set screen_generation = null where source = ? and type = any(?)")
+                .params(source, types.toArray(String[]::new))
+                .update();
+    }
+
     public RunSummary summary(long run) {
         return summaries("where r.run = ?", run).get(0);
     }

@@ -90,6 +90,21 @@ public class Turns {
         set(source, column(way), "now()");
     }
 
+    /** The same because the source says that something has changed: a pull under way may have asked for it before. */
+    public void notified(Way way, String source) {
+        bringForward(way, source);
+        set(source, "notified_at", "now()");
+    }
+
+    /** Says when the source is due again after a pull: at once where it has told of changes since the pull began. */
+    public void ended(Way way, String source, long run, Duration ahead) {
+        jdbc.sql("update ledger.source s set " + column(way) + " = case when s.notified_at > (select r.started_at"
+                        + " from ledger.run r where r.run = s.run) then now() else now() + ? * interval '1 ms' end,"
+                        + " node = ? where source = ? and run = ?")
+                .params(ahead.toMillis(), node, source, run)
+                .update();
+    }
+
     /** Puts the source off, whatever was said before. */
     public void putOff(Way way, String source, Duration ahead) {
         String due = column(way);
