@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.server.CookieSameSiteSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -21,17 +23,20 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /**
- * Three doors: the management port, programs, people. Health and the Prometheus scrape hold no health information of anyone;
- * health is open without details, the scrape is open to this machine, and nothing else is there.
+ * Four doors: the management port, EHRs that push, programs that read, people. Health and the Prometheus scrape hold no health
+ * information of anyone; health is open without details, the scrape is open to this machine, and nothing else is there.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PushSettings.class)
 class AccessConfiguration {
     static final Role[] READ_FIGURES = {Role.OPERATOR, Role.ANALYST, Role.AGGREGATE_READER};
     static final Role[] READ_CHARTS = {Role.OPERATOR, Role.ABSTRACTOR};
@@ -99,30 +104,52 @@ class AccessConfiguration {
             return http.build();
         }
 
-        /** Programs keep no session and send no cookie, so another site cannot ride on one. */
+        /** EHRs push here and come nowhere else; nobody else comes here. */
         @Bean
         @Order(2)
-        SecurityFilterChain programs(HttpSecurity http) throws Exception {
-            http.securityMatcher("/api/**", "/fhir/**", "/inbox/**")
+        SecurityFilterChain pushing(HttpSecurity http, Tokens tokens, SignedTokens signed) throws Exception {
+            http.securityMatcher("/inbox/**")
+                    .authorizeHttpRequests(paths -> paths.requestMatchers(HttpMethod.GET, "/inbox/fhir/metadata")
+                            .permitAll()
+                            .anyRequest()
+                            .hasRole(Role.EHR.name()))
+                    .exceptionHandling(refusals -> refusals.authenticationEntryPoint(PushRefusals::ofLogin)
+                            .accessDeniedHandler(PushRefusals::ofRole));
+            return withoutSession(http, PushRefusals::ofLogin, tokens, signed);
+        }
+
+        @Bean
+        @Order(3)
+        SecurityFilterChain programs(HttpSecurity http, Tokens tokens) throws Exception {
+            http.securityMatcher("/api/**", "/fhir/**")
                     .authorizeHttpRequests(paths -> paths.requestMatchers(DESCRIPTION_AS_YAML)
                             .denyAll()
                             .requestMatchers(FIGURES)
                             .hasAnyRole(names(READ_FIGURES))
                             .requestMatchers("/api/**")
                             .hasAnyRole(OPERATOR, Role.ANALYST.name())
+                            .requestMatchers("/fhir/**")
+                            .hasAnyRole(OPERATOR, Role.ANALYST.name())
                             .anyRequest()
-                            .hasRole(OPERATOR))
-                    .httpBasic(basic -> basic.authenticationEntryPoint(Refusals::ofProgram))
-                    .exceptionHandling(refusals -> refusals.authenticationEntryPoint(Refusals::ofProgram))
+                            .denyAll())
+                    .exceptionHandling(refusals -> refusals.authenticationEntryPoint(Refusals::ofProgram));
+            return withoutSession(http, Refusals::ofProgram, tokens);
+        }
+
+        /** Programs keep no session and send no cookie, so another site cannot ride on one. */
+        private static SecurityFilterChain withoutSession(
+                HttpSecurity http, AuthenticationEntryPoint refused, Bearers... bearers) throws Exception {
+            return http.httpBasic(basic -> basic.authenticationEntryPoint(refused))
+                    .addFilterBefore(new BearerLogin(refused, bearers), BasicAuthenticationFilter.class)
                     .requestCache(AbstractHttpConfigurer::disable)
                     .csrf(AbstractHttpConfigurer::disable)
                     .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                    .headers(AccessConfiguration::strictHeaders);
-            return http.build();
+                    .headers(AccessConfiguration::strictHeaders)
+                    .build();
         }
 
         @Bean
-        @Order(3)
+        @Order(4)
         SecurityFilterChain people(HttpSecurity http, Accounts accounts) throws Exception {
             http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()

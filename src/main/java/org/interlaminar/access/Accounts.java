@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.interlaminar.access.Access.Account;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,13 +19,15 @@ class Accounts {
     }
 
     /** @throws UsernameNotFoundException when there is none of that name */
-    UserDetails find(String name) {
-        Optional<UserDetails> found = jdbc.sql("select name, password_hash, role from access.account where name = ?")
+    KnownAccount find(String name) {
+        Optional<KnownAccount> found = jdbc.sql(
+                        "select name, password_hash, role, source from access.account where name = ?")
                 .param(name)
-                .query((row, i) -> User.withUsername(row.getString("name"))
-                        .password(row.getString("password_hash"))
-                        .roles(Role.of(row.getString("role")).orElseThrow().name())
-                        .build())
+                .query((row, i) -> new KnownAccount(
+                        row.getString("name"),
+                        row.getString("password_hash"),
+                        Role.of(row.getString("role")).orElseThrow(),
+                        row.getString("source")))
                 .optional();
         return found.orElseThrow(() -> new UsernameNotFoundException("no such account"));
     }
@@ -41,18 +41,18 @@ class Accounts {
                 == 1;
     }
 
-    /** @return false when the name is taken */
-    boolean create(String name, String hash, Role role) {
-        return jdbc.sql(
-                                "insert into access.account (name, password_hash, role) values (?, ?, ?) on conflict do nothing")
-                        .params(name, hash, role.word())
+    /** @param source null unless the role is that of an EHR @return false when the name is taken, by a token even */
+    boolean create(String name, String hash, Role role, String source) {
+        return jdbc.sql("insert into access.account (name, password_hash, role, source) select ?, ?, ?, ?"
+                                + " where not exists (select from access.token where name = ?) on conflict do nothing")
+                        .params(name, hash, role.word(), source, name)
                         .update()
                 == 1;
     }
 
     List<Account> all() {
-        return jdbc.sql("select name, role from access.account order by name")
-                .query((row, i) -> new Account(row.getString(1), row.getString(2)))
+        return jdbc.sql("select name, role, source from access.account order by name")
+                .query((row, i) -> new Account(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
     }
 

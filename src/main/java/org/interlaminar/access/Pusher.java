@@ -1,10 +1,16 @@
 package org.interlaminar.access;
 
-/** Who pushes: the source comes from the credential, never from what is sent. */
-public interface Pusher {
-    /** Source id. */
-    String source();
+import org.springframework.security.core.AuthenticatedPrincipal;
 
-    /** Of the account, token or client. */
-    String name();
+/**
+ * Who pushes, whichever way it logged in; what is pushed belongs to its source and no other.
+ *
+ * @param source source id
+ * @param name of the account, the token or the client
+ */
+public record Pusher(String source, String name) implements AuthenticatedPrincipal {
+    @Override
+    public String getName() {
+        return name;
+    }
 }

@@ -18,20 +18,20 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** Programs are asked for a name and a password. */
+    /** Programs are asked for a name and a password, or a token. */
     static void ofProgram(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (!isTold(response, why)) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Interlaminar\", charset=\"UTF-8\"");
-            response.sendError(HttpStatus.UNAUTHORIZED.value());
-        }
+        response.sendError(status(request, response, why).value());
     }
 
     /** People are sent back to the form. */
     static void ofPerson(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (!isTold(response, why)) {
+        HttpStatus status = told(response, why);
+        if (status == HttpStatus.UNAUTHORIZED) {
             response.sendRedirect(request.getContextPath() + "/login?error");
+        } else {
+            response.sendError(status.value());
         }
     }
 
@@ -47,17 +47,28 @@ final class Refusals {
         }
     }
 
-    private static boolean isTold(HttpServletResponse response, AuthenticationException why) throws IOException {
+    /** Sets the headers that go with a refused program, and says with which status. */
+    static HttpStatus status(HttpServletRequest request, HttpServletResponse response, AuthenticationException why) {
+        HttpStatus status = told(response, why);
+        if (status == HttpStatus.UNAUTHORIZED) {
+            response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Interlaminar\", charset=\"UTF-8\"");
+            response.addHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    "Bearer realm=\"Interlaminar\""
+                            + (BearerLogin.isTried(request) ? ", error=\"invalid_token\"" : ""));
+        }
+        return status;
+    }
+
+    private static HttpStatus told(HttpServletResponse response, AuthenticationException why) {
         if (why instanceof TooManyAttempts locked) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(locked.secondsToWait()));
-            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
-            return true;
+            return HttpStatus.TOO_MANY_REQUESTS;
         }
         if (why instanceof AuthenticationServiceException) {
             response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_WITHOUT_A_STORE);
-            response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return true;
+            return HttpStatus.SERVICE_UNAVAILABLE;
         }
-        return false;
+        return HttpStatus.UNAUTHORIZED;
     }
 }

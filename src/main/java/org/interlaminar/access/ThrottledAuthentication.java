@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -12,12 +11,12 @@ import org.springframework.stereotype.Component;
 /** Checks a password, unless too many wrong ones came before it. */
 @Component
 class ThrottledAuthentication implements AuthenticationProvider {
-    private final DaoAuthenticationProvider passwords;
+    private final Passwords passwords;
     private final LoginThrottle throttle;
 
-    ThrottledAuthentication(Accounts accounts, PasswordEncoder encoder, LoginThrottle throttle) {
-        this.passwords = new DaoAuthenticationProvider(accounts::find);
-        this.passwords.setPasswordEncoder(encoder);
+    ThrottledAuthentication(
+            Accounts accounts, PasswordEncoder encoder, RememberedLogins remembered, LoginThrottle throttle) {
+        this.passwords = new Passwords(accounts, encoder, remembered);
         this.throttle = throttle;
     }
 

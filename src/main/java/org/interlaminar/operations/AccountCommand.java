@@ -8,7 +8,6 @@ import org.springframework.stereotype.Component;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Component
@@ -33,9 +32,13 @@ class AccountCommand {
                     "operator: everything.",
                     "abstractor: the review list and the people on it.",
                     "analyst: the mart row by row under surrogates, and every figure.",
-                    "aggregate-reader: figures in which no small group shows."
+                    "aggregate-reader: figures in which no small group shows.",
+                    "ehr: pushing what one source has, and nothing else."
                 })
         private String role;
+
+        @Option(names = "--source", paramLabel = "ID", description = "Whose data it pushes; for ehr.")
+        private String source;
 
         @Spec
         private CommandSpec spec;
@@ -48,18 +51,10 @@ class AccountCommand {
 
         @Override
         public Integer call() {
-            Role wanted = Role.of(role)
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "--role " + role + ": it must be operator, abstractor, analyst or aggregate-reader."));
-            if (!Access.isName(name)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--name " + name + ": a name has 1 to 64 small letters, digits and . _ - @, and begins with a"
-                                + " letter or a digit.");
-            }
-            System.out.println("Account " + name + " (" + wanted.word() + ") has the password "
-                    + access.add(name, wanted) + " (shown once, stored only as a hash)");
+            Role wanted = Callers.role(role, "operator, abstractor, analyst, aggregate-reader or ehr", spec);
+            Callers.check(name, wanted, source, spec);
+            System.out.println("Account " + name + " (" + Callers.shown(role, source) + ") has the password "
+                    + access.add(name, wanted, source) + " (shown once, stored only as a hash)");
             return 0;
         }
     }
@@ -80,7 +75,7 @@ class AccountCommand {
             if (all.isEmpty()) {
                 System.out.println("There is no account yet: the first start of the service makes the first one.");
             }
-            all.forEach(one -> System.out.println(one.name() + "  " + one.role()));
+            all.forEach(one -> System.out.println(one.name() + "  " + Callers.shown(one.role(), one.source())));
             return 0;
         }
     }

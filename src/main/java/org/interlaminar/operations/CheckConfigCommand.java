@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.interlaminar.access.PushCheck;
 import org.interlaminar.derivation.DerivationSettings;
 import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ehr.SourceCheck;
@@ -23,18 +24,21 @@ class CheckConfigCommand implements Callable<Integer> {
     private final DerivationSettings derivation;
     private final EhrSettings ehrs;
     private final SourceCheck check;
+    private final PushCheck pushes;
 
     CheckConfigCommand(
             StoreSettings store,
             DataSettings data,
             DerivationSettings derivation,
             EhrSettings ehrs,
-            SourceCheck check) {
+            SourceCheck check,
+            PushCheck pushes) {
         this.store = store;
         this.data = data;
         this.derivation = derivation;
         this.ehrs = ehrs;
         this.check = check;
+        this.pushes = pushes;
     }
 
     @Override
@@ -61,6 +65,12 @@ class CheckConfigCommand implements Callable<Integer> {
         for (String id : pulled) {
             System.out.println("pulled " + id + ": " + PulledSource.inALine(ehrs.source(id)));
             Optional<String> wrong = check.whatIsWrong(id);
+            wrong.ifPresent(sentence -> System.out.println("  wrong: " + sentence));
+            isWell &= wrong.isEmpty();
+        }
+        for (String id : pushes.sources()) {
+            System.out.println("pushing " + id + ": with tokens that its EHR signs");
+            Optional<String> wrong = pushes.whatIsWrong(id);
             wrong.ifPresent(sentence -> System.out.println("  wrong: " + sentence));
             isWell &= wrong.isEmpty();
         }

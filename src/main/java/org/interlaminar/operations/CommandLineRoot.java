@@ -44,6 +44,7 @@ import picocli.CommandLine.IFactory;
             CheckConfigCommand.class,
             KeysCommand.class,
             AccountCommand.class,
+            TokenCommand.class,
             PasswordCommand.class,
             HelpCommand.class
         })

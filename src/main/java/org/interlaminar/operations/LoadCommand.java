@@ -117,7 +117,7 @@ class LoadCommand implements Callable<Integer> {
             }
             List<InputFile> found = InputFile.below(path);
             if (found.isEmpty()) {
-                throw usage(path + " holds no .ndjson, .ndjson.gz or .json file; nothing was loaded.");
+                throw usage(path + " holds no .ndjson, .ndjson.gz, .json or .xml file; nothing was loaded.");
             }
             files.addAll(found);
         }
