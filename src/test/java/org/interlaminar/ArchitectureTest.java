@@ -101,7 +101,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ehrFetches =
-            room("ehr").ofOursUsesOnly("clinical", "reading", "ledger", "intake", "outbound");
+            room("ehr").ofOursUsesOnly("clinical", "reading", "ledger", "intake", "outbound", "store");
 
     @ArchTest
     static final ArchRule theGateKnowsNobody = room("outbound").ofOursUsesOnly();
@@ -128,6 +128,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule intakeLands = room("intake").ofOursUsesOnly("clinical", "reading", "ledger", "store");
+
+    @ArchTest
+    static final ArchRule theInboxHasItLanded =
+            room("inbox").ofOursUsesOnly("access", "ehr", "intake", "ledger", "reading", "store");
 
     @ArchTest
     static final ArchRule derivationJoinsIntakeAndReporting = room("derivation")
@@ -165,9 +169,11 @@ class ArchitectureTest {
     // Frameworks stay where they belong.
 
     @ArchTest
-    static final ArchRule hapiStaysInTheDemoAndInWhatIsHandedOutAsFhir = noClasses()
+    static final ArchRule hapiStaysInTheDemoAndWhereFhirIsAnsweredOrIsXml = noClasses()
             .that()
-            .resideOutsideOfPackages(packages("demo", "publication.fhir"))
+            .resideOutsideOfPackages(packages("demo", "publication.fhir", "inbox"))
+            .and()
+            .haveNameNotMatching(".*\\.intake\\.FhirXml(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(HAPI);

@@ -36,7 +36,7 @@ class BadInputTest {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Said said = interlaminar("load", "--source", "hospital-a", empty.toString());
         assertThat(said.exit).isEqualTo(2);
-        assertThat(said.words).contains("holds no .ndjson, .ndjson.gz or .json file; nothing was loaded.");
+        assertThat(said.words).contains("holds no .ndjson, .ndjson.gz, .json or .xml file; nothing was loaded.");
     }
 
     @Test
@@ -179,6 +179,38 @@ class BadInputTest {
         assertThat(said.words)
                 .contains("interlaminar.sources.hospital-a.auth.method = 'smrt': it must be none, basic, token,"
                         + " client-secret, smart.");
+    }
+
+    @Test
+    void keysOfAnEhrThatPushesAreNotThere() throws Exception {
+        String of = "--interlaminar.sources.hospital-a.push.jwt.";
+        Said said = interlaminar(
+                "check-config",
+                of + "issuer=https://login.example",
+                of + "audience=https://registry.example/inbox/fhir",
+                of + "subject=client",
+                of + "jwks=no-such-file");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains(
+                        "wrong: interlaminar.sources.hospital-a.push.jwt.jwks names no-such-file, which cannot be read.")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSignatureThatIsNone() throws Exception {
+        String of = "--interlaminar.sources.hospital-a.push.jwt.";
+        Said said = interlaminar(
+                "check-config",
+                of + "issuer=https://login.example",
+                of + "audience=https://registry.example/inbox/fhir",
+                of + "subject=client",
+                of + "jwks=keys.json",
+                of + "algorithms=none");
+        assertThat(said.exit).isEqualTo(1);
+        assertThat(said.words)
+                .contains("interlaminar.sources.hospital-a.push.jwt.algorithms must be of RS256")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -138,9 +138,14 @@ class Inbox {
                 || !"MessageHeader".equals(first.head().type())) {
             throw Refused.malformed("The first entry of a message is its MessageHeader.");
         }
-        String identifier = bundle.identifier();
+        String identifier = bundle.identifier() != null || first.head().id() == null
+                ? bundle.identifier()
+                : "MessageHeader/" + first.head().id();
         if (identifier == null) {
-            throw new Refused(400, IssueType.REQUIRED, "A message has an identifier, by which a repeat is known.");
+            throw new Refused(
+                    400,
+                    IssueType.REQUIRED,
+                    "A message has an identifier, or its MessageHeader an id, by which a repeat is known.");
         }
         ObjectNode header = json.tree(bundle.bytes(), first.from(), first.to());
         Type event = event(header);

@@ -1,9 +1,8 @@
 package org.interlaminar.inbox;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.interlaminar.intake.FhirXml;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeType;
@@ -136,17 +136,9 @@ enum Media {
             return body;
         }
         try {
-            IParser xml = Context.R4.newXmlParser();
-            xml.setParserErrorHandler(new StrictErrorHandler());
-            xml.setOverrideResourceIdWithBundleEntryFullUrl(false);
-            IBaseResource resource = xml.parseResource(new String(body, StandardCharsets.UTF_8));
-            IParser json = Context.R4.newJsonParser();
-            json.setStripVersionsFromReferences(false);
-            json.setOverrideResourceIdWithBundleEntryFullUrl(false);
-            return json.encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8);
-        } catch (DataFormatException | IllegalArgumentException | ClassCastException | StackOverflowError e) {
-            // Their messages repeat what was sent.
-            throw Refused.malformed("The body cannot be read as XML of a FHIR R4 resource.");
+            return FhirXml.toJson(body);
+        } catch (IOException e) {
+            throw Refused.malformed("The body " + e.getMessage() + ".");
         }
     }
 

@@ -78,7 +78,7 @@ public class DropFolder implements InitializingBean {
                 settings.drop().toAbsolutePath().normalize().relativize(file).getName(0);
         Path home = settings.drop().resolve(source);
         if (!InputFile.isLoadable(file)) {
-            throw refused(home, file, "is no .ndjson, .ndjson.gz or .json file; nothing of it was kept.");
+            throw refused(home, file, "is no .ndjson, .ndjson.gz, .json or .xml file; nothing of it was kept.");
         }
         if (!Delivery.isSourceId(source.toString())) {
             throw refused(

@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
 public record InputFile(Path path, String name, long most) {
     private static final List<String> NDJSON = List.of(".ndjson", ".jsonl");
     private static final String BUNDLE = ".json";
+    private static final String XML = ".xml";
 
     /** One that somebody chose to load, of any size. */
     public InputFile(Path path, String name) {
@@ -45,7 +46,9 @@ public record InputFile(Path path, String name, long most) {
     }
 
     static boolean isLoadable(Path file) {
-        return isNdjson(file) || baseName(file).endsWith(BUNDLE);
+        return isNdjson(file)
+                || baseName(file).endsWith(BUNDLE)
+                || baseName(file).endsWith(XML);
     }
 
     /** @throws IOException in one sentence when the file is not what its name says */
@@ -64,7 +67,8 @@ public record InputFile(Path path, String name, long most) {
             }
         }
         try {
-            return BundleChunks.copyOf(whole.toByteArray());
+            byte[] bundle = whole.toByteArray();
+            return BundleChunks.copyOf(baseName(path).endsWith(XML) ? FhirXml.toJson(bundle) : bundle);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
             throw new IOException("is not well-formed JSON" + (at < 0 ? "" : " at byte " + at), e);

@@ -56,6 +56,23 @@ class FileIntakeTest {
     }
 
     @Test
+    void takesBundlesInXml() throws Exception {
+        RunSummary run = land(
+                "b.xml",
+                "<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"collection\"/><entry><resource><Patient>"
+                        + "<id value=\"p1\"/><birthDate value=\"1950-02-03\"/></Patient></resource></entry></Bundle>");
+        assertThat(run.stored()).isEqualTo(1);
+        assertThat(new String(bodies().get(0), UTF_8)).isEqualTo(PATIENT);
+    }
+
+    @Test
+    void leavesOutXmlThatIsNoFhir() throws Exception {
+        RunSummary run =
+                land("b.xml", "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><Patient>&x;</Patient>");
+        assertThat(run.reason()).isEqualTo("b.xml is no XML of a FHIR R4 resource; nothing of it was kept.");
+    }
+
+    @Test
     void takesCrlfBlankLinesByteOrderMarkAndAMissingLastNewline() throws Exception {
         RunSummary run = land("p.ndjson", "\uFEFF" + PATIENT + "\r\n\r\n  \n" + PATIENT.replace("p1", "p2"));
         assertThat(run.received()).isEqualTo(2);
