@@ -65,7 +65,7 @@ enum Media {
                 throw unsupported("Content-Type must be " + JSON + " or " + XML + ".");
             }
             return media;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw unsupported("Content-Type is none: it must be " + JSON + " or " + XML + ".");
         }
     }
@@ -83,7 +83,7 @@ enum Media {
                 return wanted(asked.contains("/") ? MediaType.parseMediaTypes(asked) : null, asked);
             }
             return accept == null || accept.isBlank() ? JSON : wanted(sorted(accept), "");
-        } catch (InvalidMediaTypeException e) {
+        } catch (InvalidMediaTypeException | IndexOutOfBoundsException e) {
             throw notAcceptable();
         }
     }

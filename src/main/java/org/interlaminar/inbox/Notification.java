@@ -29,6 +29,7 @@ record Notification(String type, String subscription, long events, long told, Se
         return "history".equals(bundle.type())
                 && !bundle.entries().isEmpty()
                 && bundle.entries().get(0).head() != null
+                && bundle.entries().get(0).head().type() != null
                 && STATUS.contains(bundle.entries().get(0).head().type());
     }
 
