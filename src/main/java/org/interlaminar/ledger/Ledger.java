@@ -374,18 +374,18 @@ public class Ledger {
     }
 
     /**
-     * When the newest complete run of each source began in which it was asked for what is new, or files came; a source without
-     * one is not there. Taking something again, or agreeing to deletes, makes no data younger.
+     * When the newest complete run of each source began in which it was asked for what is new, or files came, or when something was pushed
+     * last; a source without one is not there. Taking something again, or agreeing to deletes, makes no data younger.
      */
     public Map<String, Instant> lastComplete() {
-        return lastComplete(List.of(Way.LOAD, Way.PULL, Way.BULK, Way.DROP));
+        return lastComplete(List.of(Way.LOAD, Way.PULL, Way.BULK, Way.DROP, Way.PUSH));
     }
 
     /** The same of some ways only. */
     public Map<String, Instant> lastComplete(Collection<Way> ways) {
         Map<String, Instant> began = new TreeMap<>();
-        jdbc.sql(
-                        "select source, max(started_at) from ledger.run where outcome = 'complete' and way = any(?) group by 1")
+        jdbc.sql("select source, max(case way when 'push' then finished_at else started_at end) from ledger.run"
+                        + " where outcome = 'complete' and way = any(?) group by 1")
                 .param(ways.stream().map(Way::word).toArray(String[]::new))
                 .query(row -> {
                     began.put(row.getString(1), row.getTimestamp(2).toInstant());

@@ -81,6 +81,7 @@ class SourceBoard {
         Map<Way, Map<String, Instant>> complete = Map.of(
                 Way.PULL, ledger.lastComplete(Set.of(Way.PULL)),
                 Way.BULK, ledger.lastComplete(Set.of(Way.BULK)),
+                Way.PUSH, ledger.lastComplete(Set.of(Way.PUSH)),
                 Way.LOAD, ledger.lastComplete(Set.of(Way.LOAD, Way.DROP)));
         Map<String, LoadPut.Load> loads = load.ofAll();
         List<SourceCard> all = new ArrayList<>();

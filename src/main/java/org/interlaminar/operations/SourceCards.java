@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.interlaminar.ehr.EhrSettings;
 import org.interlaminar.ledger.Attention.Gap;
 import org.interlaminar.ledger.BulkJobs;
@@ -39,6 +40,10 @@ class SourceCards {
             LoadPut.Load load) {
         boolean isPulled() {
             return settings != null && settings.isPulled();
+        }
+
+        boolean pushes() {
+            return runs.stream().anyMatch(run -> run.way().equals("push"));
         }
 
         boolean isSearched() {
@@ -107,7 +112,8 @@ class SourceCards {
             return Standing.of(ASKING.contains(running.way()) ? State.PULLING : State.RECEIVING);
         }
         if (!facts.isPulled()) {
-            return Standing.of(facts.gaps().isEmpty() ? State.FILES : State.MISSING_FILES);
+            State whole = facts.pushes() ? State.PUSHES : State.FILES;
+            return Standing.of(facts.gaps().isEmpty() ? whole : State.MISSING_FILES);
         }
         if (ehr.rests() != null) {
             return new Standing(State.RESTING, ehr.rests(), ehr.restsUntil());
@@ -131,7 +137,11 @@ class SourceCards {
             ways.add(Way.BULK);
         }
         if (ways.isEmpty()) {
-            ways.add(Way.LOAD);
+            return Stream.of(Way.LOAD, Way.PUSH)
+                    .map(facts.complete())
+                    .filter(Objects::nonNull)
+                    .max(Instant::compareTo)
+                    .orElse(null);
         }
         List<Instant> known =
                 ways.stream().map(facts.complete()).filter(Objects::nonNull).toList();

@@ -44,6 +44,7 @@ record Standing(State state, String why, Instant until) {
         MISSING(Level.BAD, "Data is missing", "What did not come is asked for again at the next pull."),
         WAITING(Level.GOOD, "Waits for its next pull", null),
         MISSING_FILES(Level.BAD, "Data is missing", "Load the same files again; what has landed counts as duplicate."),
+        PUSHES(Level.GOOD, "Pushes by itself", null),
         FILES(Level.GOOD, "Files only", null);
 
         private final Level level;

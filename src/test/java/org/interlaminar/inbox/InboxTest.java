@@ -22,11 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.interlaminar.access.Role;
 import org.interlaminar.fixture.PatientStory;
 import org.interlaminar.fixture.SendingEhr;
 import org.interlaminar.fixture.SendingEhr.Answer;
 import org.interlaminar.fixture.Service;
 import org.interlaminar.fixture.TestStore;
+import org.interlaminar.fixture.Visitor;
 import org.interlaminar.reading.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -405,6 +407,15 @@ class InboxTest {
                         .query(String.class)
                         .list())
                 .containsExactly("unknown-modifier");
+    }
+
+    @Test
+    void operatorsSeeWhoPushes() throws Exception {
+        ehr.post("", transactionOf(treated("one")));
+        String page = Visitor.of(service, Role.OPERATOR).read("/sources");
+        assertThat(page.substring(page.indexOf(source)))
+                .contains("Pushes by itself")
+                .contains("Pushed");
     }
 
     @Test

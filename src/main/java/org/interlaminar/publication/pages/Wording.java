@@ -29,6 +29,7 @@ public final class Wording {
             case "pull" -> "Search";
             case "bulk" -> "Export";
             case "drop" -> "Drop folder";
+            case "push" -> "Pushed";
             case "replay" -> "Replay from quarantine";
             case "backfill" -> "People fetched again";
             case "confirm" -> "Deletes confirmed";
