@@ -3,8 +3,10 @@ package org.interlaminar.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.interlaminar.access.AuditTrail;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.explanation.Explanation;
 import org.springframework.context.annotation.Scope;
@@ -40,8 +42,10 @@ class ExplainCommand implements Callable<Integer> {
 
     private final Explained explained;
     private final ObjectMapper mapper;
+    private final AuditTrail audit;
 
-    ExplainCommand(Explained explained, ObjectMapper mapper) {
+    ExplainCommand(Explained explained, ObjectMapper mapper, AuditTrail audit) {
+        this.audit = audit;
         this.explained = explained;
         this.mapper = mapper;
     }
@@ -54,6 +58,7 @@ class ExplainCommand implements Callable<Integer> {
             System.err.println("interlaminar: nothing about patient " + person + " has landed.");
             return 1;
         }
+        audit.sees(AuditTrail.commandLine(), "chart", List.of(person), PersonKey::source, PersonKey::patient);
         if (json) {
             System.out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(found.get()));
         } else {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.interlaminar.access.AuditTrail;
 import org.interlaminar.publication.export.Export;
 import org.interlaminar.publication.export.Extent;
 import org.interlaminar.publication.export.Format;
@@ -62,8 +63,10 @@ class ExportCommand implements Callable<Integer> {
     private final Export export;
     private final RestrictedExport restrictedExport;
     private final Snapshots snapshots;
+    private final AuditTrail audit;
 
-    ExportCommand(Export export, RestrictedExport restrictedExport, Snapshots snapshots) {
+    ExportCommand(Export export, RestrictedExport restrictedExport, Snapshots snapshots, AuditTrail audit) {
+        this.audit = audit;
         this.export = export;
         this.restrictedExport = restrictedExport;
         this.snapshots = snapshots;
@@ -72,6 +75,9 @@ class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         Regime chosen = regime();
+        if (identified) {
+            audit.seesEverybody(AuditTrail.commandLine(), restricted ? "export with what is held back" : "export");
+        }
         if (restricted) {
             return withRestricted();
         }

@@ -4,14 +4,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.interlaminar.access.AuditTrail;
 import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.derivation.CannotBeDerived;
 import org.interlaminar.explanation.Explanation;
 import org.interlaminar.publication.pages.StoreIsAway;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.TransactionException;
@@ -28,7 +28,6 @@ import org.springframework.web.util.UriUtils;
  */
 @Controller
 class PeoplePage {
-    private static final Logger LOG = LoggerFactory.getLogger(PeoplePage.class);
     private static final int CHANGES = 20;
     private static final int LONGEST_ID = 256;
 
@@ -37,8 +36,11 @@ class PeoplePage {
 
     private final Explained explained;
 
-    PeoplePage(Explained explained) {
+    private final AuditTrail audit;
+
+    PeoplePage(Explained explained, AuditTrail audit) {
         this.explained = explained;
+        this.audit = audit;
     }
 
     /** The form, and its answer: the person's own address where the ids can stand in one, else the person. */
@@ -89,7 +91,7 @@ class PeoplePage {
             model.addAttribute("trouble", "unknown");
             return "people";
         }
-        LOG.info("account {}, patient {}: looked at", who.getName(), person);
+        audit.sees(who.getName(), "chart", List.of(person), PersonKey::source, PersonKey::patient);
         model.addAttribute("one", found.get()).addAttribute("drawings", TimelineDrawing.of(found.get()));
         return "person";
     }

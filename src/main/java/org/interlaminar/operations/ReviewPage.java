@@ -3,10 +3,17 @@ package org.interlaminar.operations;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.interlaminar.access.AuditTrail;
+import org.interlaminar.clinical.PersonKey;
 import org.interlaminar.intake.Decisions.Answer;
 import org.interlaminar.operations.ReviewDesk.Reply;
 import org.interlaminar.publication.pages.Figures;
 import org.interlaminar.publication.pages.StoreIsAway;
+import org.interlaminar.reporting.ReviewList.Decided;
 import org.interlaminar.reporting.ReviewList.Filter;
 import org.interlaminar.reporting.ReviewList.Question;
 import org.slf4j.Logger;
@@ -58,8 +65,10 @@ class ReviewPage {
 
     private final ReviewBoard board;
     private final ReviewDesk desk;
+    private final AuditTrail audit;
 
-    ReviewPage(ReviewBoard board, ReviewDesk desk) {
+    ReviewPage(ReviewBoard board, ReviewDesk desk, AuditTrail audit) {
+        this.audit = audit;
         this.board = board;
         this.desk = desk;
     }
@@ -70,12 +79,22 @@ class ReviewPage {
             @RequestParam(defaultValue = "") String tag,
             @RequestParam(defaultValue = "") String page,
             @RequestParam(defaultValue = "") String decided,
+            Principal who,
             Model model)
             throws SQLException {
-        model.addAttribute("view", board.read(new Filter(chosen(source), chosen(tag)), number(page), number(decided)));
+        ReviewBoard.View view = board.read(new Filter(chosen(source), chosen(tag)), number(page), number(decided));
+        audit.sees(who.getName(), "review list", people(view), PersonKey::source, PersonKey::patient);
+        model.addAttribute("view", view);
         model.addAttribute("figures", new Figures());
         model.addAttribute("longest", ReviewDesk.LONGEST_NOTE);
         return "review";
+    }
+
+    private static Set<PersonKey> people(ReviewBoard.View view) {
+        return Stream.concat(
+                        view.open().entries().stream().map(card -> card.open().person()),
+                        view.decided().entries().stream().map(Decided::patient))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @PostMapping("/review/decide")

@@ -125,6 +125,9 @@ class WorklistBoard {
         }
     }
 
+    /** Rows of a file that are told of and then written. */
+    private static final int TOGETHER = 500;
+
     private final Worklist worklist;
     private final Mart mart;
     private final Regime regime;
@@ -188,20 +191,20 @@ class WorklistBoard {
     /**
      * Everything of the choice as CSV.
      *
-     * @param onEntry is told of each before it is written
+     * @param onEntries is told of some before they are written
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public void write(Choice choice, boolean identified, OutputStream out, Consumer<Entry> onEntry) throws IOException {
+    public void write(Choice choice, boolean identified, OutputStream out, Consumer<List<Entry>> onEntries)
+            throws IOException {
         try (TableFile csv = Format.CSV.table(
                 out,
                 identified ? WorklistTable.identifiedColumns() : WorklistTable.columns(),
                 identified ? Regime.IDENTIFIED : regime)) {
+            List<Entry> waiting = new ArrayList<>();
             Consumer<Entry> row = entry -> {
-                onEntry.accept(entry);
-                try {
-                    csv.row(identified ? WorklistTable.identifiedRow(entry) : WorklistTable.row(entry));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                waiting.add(entry);
+                if (waiting.size() == TOGETHER) {
+                    write(waiting, identified, csv, onEntries);
                 }
             };
             // Only who sees days sees the order of days.
@@ -210,7 +213,20 @@ class WorklistBoard {
             } else {
                 worklist.byPerson(choice, worklist.today(), Place.START, Integer.MAX_VALUE, 0, row);
             }
+            write(waiting, identified, csv, onEntries);
         }
+    }
+
+    private static void write(List<Entry> waiting, boolean identified, TableFile csv, Consumer<List<Entry>> onEntries) {
+        onEntries.accept(waiting);
+        try {
+            for (Entry entry : waiting) {
+                csv.row(identified ? WorklistTable.identifiedRow(entry) : WorklistTable.row(entry));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        waiting.clear();
     }
 
     /** What is chosen stays to be seen, also where there is nothing of it any more. */

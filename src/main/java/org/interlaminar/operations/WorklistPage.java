@@ -4,16 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
+import org.interlaminar.access.AuditTrail;
 import org.interlaminar.operations.WorklistBoard.View;
 import org.interlaminar.publication.pages.Figures;
 import org.interlaminar.publication.pages.StoreIsAway;
 import org.interlaminar.reporting.Worklist.Choice;
 import org.interlaminar.reporting.Worklist.Entry;
 import org.interlaminar.store.StoreUnavailable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -25,18 +23,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * Whom to call, at {@code /worklist}, and the same as a file at {@code /worklist.csv}; {@code templates/worklist.html}. Who reads
- * charts sees ids and dates; analysts see surrogates, and days from the index. Every id that was shown stands in the log with
- * the account that saw it.
+ * charts sees ids and dates; analysts see surrogates, and days from the index. Every id that is shown stands in the audit
+ * trail, with the account that sees it.
  */
 @Controller
 class WorklistPage {
-    private static final Logger LOG = LoggerFactory.getLogger(WorklistPage.class);
-    private static final int IDS_IN_A_LINE = 100;
 
     private final WorklistBoard board;
+    private final AuditTrail audit;
 
-    WorklistPage(WorklistBoard board) {
+    WorklistPage(WorklistBoard board, AuditTrail audit) {
         this.board = board;
+        this.audit = audit;
     }
 
     /** What may be chosen, as the form sends it. */
@@ -52,9 +50,7 @@ class WorklistPage {
         boolean identified = seesIds(request);
         View view = board.read(choice(form, identified), number(page), identified);
         if (identified) {
-            Audit audit = new Audit(who, "looked at");
-            view.entries().forEach(audit::add);
-            audit.close();
+            saw(who, "worklist", view.entries());
         }
         model.addAttribute("view", view).addAttribute("figures", new Figures());
         return "worklist";
@@ -66,16 +62,11 @@ class WorklistPage {
         response.setContentType("text/csv");
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"worklist.csv\"");
-        Audit audit = new Audit(who, "written to a file");
-        try {
-            board.write(
-                    choice(form, identified),
-                    identified,
-                    response.getOutputStream(),
-                    entry -> audit.add(identified ? entry : null));
-        } finally {
-            audit.close();
-        }
+        board.write(choice(form, identified), identified, response.getOutputStream(), entries -> {
+            if (identified) {
+                saw(who, "worklist as a file", entries);
+            }
+        });
     }
 
     private Choice choice(Form form, boolean identified) {
@@ -100,32 +91,10 @@ class WorklistPage {
         return sent.matches("[0-9]{1,9}") ? Integer.parseInt(sent) : 1;
     }
 
-    /** Who saw whom, many ids in a line. */
-    private static final class Audit {
-        private final String account;
-        private final String what;
-        private final Set<String> ids = new LinkedHashSet<>();
-
-        Audit(Principal who, String what) {
-            this.account = who.getName();
-            this.what = what;
-        }
-
-        void add(Entry entry) {
-            if (entry != null) {
-                ids.add(entry.key().toString().replaceAll("\\p{Cntrl}", "?"));
-                if (ids.size() == IDS_IN_A_LINE) {
-                    close();
-                }
-            }
-        }
-
-        void close() {
-            if (!ids.isEmpty()) {
-                LOG.info("account {}, worklist with patients {}: {}", account, String.join(" ", ids), what);
-                ids.clear();
-            }
-        }
+    /** Written before anything is shown. */
+    private void saw(Principal who, String what, List<Entry> entries) {
+        audit.sees(who.getName(), what, entries, entry -> entry.key().source(), entry -> entry.key()
+                .patient());
     }
 
     @ExceptionHandler({TransactionException.class, DataAccessResourceFailureException.class, StoreUnavailable.class})

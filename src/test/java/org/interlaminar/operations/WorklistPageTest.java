@@ -1,6 +1,7 @@
 package org.interlaminar.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.interlaminar.fixture.PatientStory.aPatient;
 import static org.interlaminar.fixture.PatientStory.daysBeforeIndex;
@@ -42,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
@@ -92,8 +92,13 @@ class WorklistPageTest {
         settings.add("interlaminar.store.user", () -> "postgres");
     }
 
+    private long seenBefore;
+
     @BeforeEach
     void emptyStore() {
+        seenBefore = jdbc.sql("select coalesce(max(event), 0) from access.audit_event")
+                .query(Long.class)
+                .single();
         jdbc.sql("truncate ledger.run, landing.version, landing.quarantine, landing.dirty, cases.change,"
                         + " cases.person_case, xwalk.person cascade")
                 .update();
@@ -189,7 +194,7 @@ class WorklistPageTest {
     }
 
     @Test
-    void theFileHoldsTheWholeChoiceWithIds(CapturedOutput log) throws Exception {
+    void theFileHoldsTheWholeChoiceWithIds() throws Exception {
         for (int i = 0; i <= WorklistBoard.PER_PAGE; i++) {
             load(treated("p" + i, 400 + i));
         }
@@ -201,7 +206,9 @@ class WorklistPageTest {
                 .startsWith("source_id,source_patient_id,person,window,state,missing")
                 .endsWith("until,days_left");
         assertThat(csv).contains("hospital-a,p7,p", "," + today().plusDays(138) + ",138");
-        assertThat(log).contains("account abstractor, worklist with patients hospital-a/p50 hospital-a/p49");
+        assertThat(trail("worklist as a file"))
+                .hasSize(51)
+                .contains("abstractor hospital-a/p50", "abstractor hospital-a/p0");
         browser.perform(as(get("/worklist.csv"), Role.OPERATOR))
                 .andExpect(header().string("Content-Disposition", "attachment; filename=\"worklist.csv\""))
                 .andExpect(header().string("Cache-Control", containsString("no-store")));
@@ -214,14 +221,47 @@ class WorklistPageTest {
     }
 
     @Test
-    void whoLooksAtWhomStandsInTheLog(CapturedOutput log) throws Exception {
+    void whoLooksAtWhomStandsInTheAuditTrail() throws Exception {
         load(treated("p1", 100));
         page("/worklist", Role.ABSTRACTOR);
-        assertThat(log).contains("account abstractor, worklist with patients hospital-a/p1: looked at");
+        assertThat(trail("worklist")).containsExactly("abstractor hospital-a/p1");
     }
 
     @Test
-    void analystsSeeSurrogatesAndNoDatesOfAnybody(CapturedOutput log) throws Exception {
+    void whatCannotBeAuditedIsNotShown() throws Exception {
+        load(treated("p1", 100));
+        jdbc.sql("alter table access.audit_event rename to away").update();
+        try {
+            for (String path : List.of("/worklist", "/worklist.csv")) {
+                assertThatThrownBy(() -> page(path, Role.ABSTRACTOR)).isInstanceOf(Exception.class);
+            }
+        } finally {
+            jdbc.sql("alter table access.away rename to audit_event").update();
+        }
+    }
+
+    @Test
+    void theAuditTrailIsOnlyAddedTo() throws Exception {
+        load(treated("p1", 100));
+        page("/worklist", Role.ABSTRACTOR);
+        for (String change : List.of(
+                "update access.audit_event set account = 'somebody else'",
+                "delete from access.audit_event",
+                "truncate access.audit_event")) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).hasMessageContaining("only ever added to");
+        }
+    }
+
+    private List<String> trail(String what) {
+        return jdbc.sql(
+                        "select account || ' ' || source || '/' || patient from access.audit_event where what = ? and event > ? order by event")
+                .params(what, seenBefore)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void analystsSeeSurrogatesAndNoDatesOfAnybody() throws Exception {
         load(treated("the-patient", 100), treated("another", 150));
         String surrogate = jdbc.sql("select person from xwalk.person where patient = 'the-patient'")
                 .query(String.class)
@@ -234,7 +274,8 @@ class WorklistPageTest {
         String csv = page("/worklist.csv", Role.ANALYST);
         assertThat(csv).startsWith("person,window,state").contains(surrogate);
         assertThat(csv).doesNotContain("the-patient", "hospital-a").doesNotContainPattern("\\d{4}-\\d{2}-\\d{2}");
-        assertThat(log.getOut()).doesNotContain("worklist with patients");
+        assertThat(trail("worklist")).isEmpty();
+        assertThat(trail("worklist as a file")).isEmpty();
     }
 
     @Test
