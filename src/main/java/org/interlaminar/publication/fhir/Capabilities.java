@@ -40,8 +40,7 @@ final class Capabilities implements IServerConformanceProvider<CapabilityStateme
                 .setDate(started)
                 .setPublisher("Interlaminar")
                 .setKind(CapabilityStatementKind.INSTANCE)
-                .setFhirVersion(FHIRVersion._4_0_1)
-                .addInstantiates(Names.BASE + "CapabilityStatement/results");
+                .setFhirVersion(FHIRVersion._4_0_1);
         statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
         statement.getSoftware().setName("Interlaminar").setVersion(Origins.version());
         statement.getImplementation().setDescription("Results").setUrl(details.getFhirServerBase());

@@ -1,5 +1,8 @@
 package org.interlaminar.publication.fhir;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +16,16 @@ import org.interlaminar.reporting.ResultPage;
 import org.interlaminar.reporting.ResultPage.Place;
 import org.interlaminar.reporting.ResultRow;
 import org.interlaminar.reporting.Results;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Rows of the store, and the resources that are made of them. */
 final class Shelf {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
     private static final int PIECE = 1000;
 
     final Results results;
@@ -34,9 +42,22 @@ final class Shelf {
         reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** All that is read is of one state of the store. */
+    /**
+     * All that is read is of one state of the store.
+     *
+     * @throws BaseServerResponseException in our own words, when it cannot be read: what the store says holds rows
+     */
     <T> T atOnce(Supplier<T> what) {
-        return reading.execute(status -> what.get());
+        try {
+            return reading.execute(status -> what.get());
+        } catch (TransactionException | DataAccessResourceFailureException e) {
+            throw new UnclassifiedServerFailureException(503, "Nothing can be read now; try again in a minute.");
+        } catch (BaseServerResponseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("a request for FHIR failed: {}", e.getClass().getName());
+            throw new InternalErrorException("The log says what went wrong.");
+        }
     }
 
     Resource resource(ResultKind kind, ResultRow row) {
