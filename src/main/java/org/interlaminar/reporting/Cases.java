@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.interlaminar.cases.FollowUpWindow;
 import org.interlaminar.cases.HeldBack;
 import org.interlaminar.cases.PersonCase;
@@ -33,10 +34,12 @@ public class Cases {
 
     private final SecureRandom random = new SecureRandom();
     private final Changes changes;
+    private final Touched touched;
     private final List<FollowUpWindow> windows;
 
-    Cases(Changes changes, CaseChoices choices) {
+    Cases(Changes changes, Touched touched, CaseChoices choices) {
         this.changes = changes;
+        this.touched = touched;
         this.windows = choices.windows();
     }
 
@@ -118,6 +121,10 @@ public class Cases {
         tables.send(connection);
         changes.record(connection, before, people);
         redecided(connection, records(sameByOthers), terminology);
+        touched.mark(
+                connection,
+                Stream.concat(records(changed).stream(), records(sameByOthers).stream())
+                        .toList());
         forget(connection, "landing.quarantine where stage = 'deriving' and", records(people.keySet()));
         setAside(connection, cases);
     }
