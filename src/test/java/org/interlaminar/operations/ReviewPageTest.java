@@ -353,7 +353,8 @@ class ReviewPageTest {
         "GET,  /peoples,                 302, 403, 404",
         "GET,  /reviews,                 302, 403, 404",
         "GET,  /api/v1/cases,            401, 403, 406",
-        "GET,  /fhir/Patient,            401, 403, 200",
+        // Let in, and told that the forms' token is no search parameter.
+        "GET,  /fhir/Patient,            401, 403, 400",
         "POST, /inbox/fhir,              401, 403, 403",
         "GET,  /login,                   200, 200, 200",
         "GET,  /assets/mark.svg,         200, 200, 200"
